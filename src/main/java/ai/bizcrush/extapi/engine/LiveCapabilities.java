@@ -1,0 +1,30 @@
+package ai.bizcrush.extapi.engine;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a live engine can do, as data.
+ *
+ * @param languages base languages (ISO 639) that it recognises
+ * @param detectsLanguage whether it finds out the language by itself
+ * @param diarization whether it tells speakers apart
+ * @param keywords whether it takes words to expect
+ * @param wordTimes whether its words carry times
+ * @param progress whether it tells how far it has heard, so that its silence can be told from the
+ *     speaker's
+ * @param minimumFrame audio is joined to frames of at least this length before it is sent
+ * @param pace how many times faster than real time a replay may be sent
+ * @param maxSession after which the engine ends a session by itself, null when never
+ */
+public record LiveCapabilities(
+    Set<String> languages,
+    boolean detectsLanguage,
+    boolean diarization,
+    boolean keywords,
+    boolean wordTimes,
+    boolean progress,
+    Duration minimumFrame,
+    double pace,
+    @Nullable Duration maxSession) {}

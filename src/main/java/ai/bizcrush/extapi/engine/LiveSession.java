@@ -1,0 +1,26 @@
+package ai.bizcrush.extapi.engine;
+
+/** A running session of a {@link LiveRecognizer}; used on its loop alone, never blocking it. */
+public interface LiveSession {
+
+  /**
+   * Hands over the next samples: PCM, 16 kHz, one channel, signed 16 bit, little-endian. The bytes
+   * are copied before this returns.
+   */
+  void audio(byte[] pcm, int offset, int length);
+
+  /** Whether more audio may be handed over now; {@link LiveListener#writable} says when again. */
+  boolean isWritable();
+
+  /** Asks for finals of everything heard so far; the session goes on. */
+  void finish();
+
+  /** No audio is coming for now; the engine is to stay. */
+  void keepAlive();
+
+  /** No audio is coming any more: remaining finals, then {@link LiveListener#ended}. */
+  void end();
+
+  /** Drops the session. Nothing is said to the listener any more. */
+  void abort();
+}

@@ -1,0 +1,7 @@
+/** Deepgram's prerecorded transcription. */
+@ApplicationModule(allowedDependencies = {"engine", "media"})
+@NullMarked
+package ai.bizcrush.extapi.provider.deepgram;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

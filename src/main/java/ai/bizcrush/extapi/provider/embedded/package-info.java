@@ -1,0 +1,7 @@
+/** The recogniser that runs inside this process: English, no account, no key. */
+@ApplicationModule(allowedDependencies = {"engine", "media"})
+@NullMarked
+package ai.bizcrush.extapi.provider.embedded;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Soniox's asynchronous transcription. */
+@ApplicationModule(allowedDependencies = {"engine", "media"})
+@NullMarked
+package ai.bizcrush.extapi.provider.soniox;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
