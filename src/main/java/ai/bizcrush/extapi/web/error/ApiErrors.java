@@ -1,6 +1,6 @@
 package ai.bizcrush.extapi.web.error;
 
-import ai.bizcrush.extapi.shared.ErrorBody;
+import ai.bizcrush.extapi.shared.ErrorReply;
 import ai.bizcrush.extapi.shared.StackOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ class ApiErrors implements ErrorWebExceptionHandler {
     if (response.isCommitted()) {
       return Mono.error(thrown);
     }
-    var failure = Failure.of(thrown);
+    var failure = ErrorReply.of(thrown);
     if (failure.status() == 500) {
       log.error(
           "{} {} failed",
@@ -48,7 +48,7 @@ class ApiErrors implements ErrorWebExceptionHandler {
     response.setStatusCode(HttpStatusCode.valueOf(failure.status()));
     response.getHeaders().putAll(failure.headers());
     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-    byte[] body = json.writeValueAsBytes(ErrorBody.of(failure.code(), failure.message()));
+    byte[] body = json.writeValueAsBytes(failure.body());
     response.getHeaders().setContentLength(body.length);
     return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
   }

@@ -1,7 +1,5 @@
-package ai.bizcrush.extapi.web.error;
+package ai.bizcrush.extapi.shared;
 
-import ai.bizcrush.extapi.shared.ApiException;
-import ai.bizcrush.extapi.shared.ErrorCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -13,12 +11,15 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 
-/** What a failure looks like from outside: nothing of its own text unless it was written for it. */
-record Failure(int status, ErrorCode code, String message, HttpHeaders headers) {
+/**
+ * What a failure looks like from outside, on either listener: nothing of its own text unless it was
+ * written for clients.
+ */
+public record ErrorReply(int status, ErrorCode code, String message, HttpHeaders headers) {
 
   private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
 
-  static Failure of(Throwable failure) {
+  public static ErrorReply of(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof ApiException refusal) {
         return refused(refusal);
@@ -35,13 +36,18 @@ record Failure(int status, ErrorCode code, String message, HttpHeaders headers) 
         : plain(ErrorCode.INTERNAL, "Internal server error");
   }
 
-  private static Failure refused(ApiException refusal) {
+  /** The body that both listeners send. */
+  public ErrorBody body() {
+    return ErrorBody.of(code, message);
+  }
+
+  private static ErrorReply refused(ApiException refusal) {
     var headers = new HttpHeaders();
     Duration retryAfter = refusal.retryAfter();
     if (retryAfter != null) {
       headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wholeSeconds(retryAfter)));
     }
-    return new Failure(
+    return new ErrorReply(
         refusal.code().status(), refusal.code(), String.valueOf(refusal.getMessage()), headers);
   }
 
@@ -50,9 +56,9 @@ record Failure(int status, ErrorCode code, String message, HttpHeaders headers) 
   }
 
   /** What routing and WebFlux itself refuse. */
-  private static Failure framework(ErrorResponse response) {
+  private static ErrorReply framework(ErrorResponse response) {
     int status = response.getStatusCode().value();
-    @Nullable Failure known =
+    @Nullable ErrorReply known =
         switch (status) {
           case 404 -> plain(ErrorCode.NOT_FOUND, "Not found");
           case 405 -> plain(ErrorCode.METHOD_NOT_ALLOWED, "Method not allowed");
@@ -63,15 +69,15 @@ record Failure(int status, ErrorCode code, String message, HttpHeaders headers) 
         };
     if (known == null) {
       return status < 500
-          ? new Failure(status, ErrorCode.INVALID_ARGUMENT, "Invalid request", new HttpHeaders())
+          ? new ErrorReply(status, ErrorCode.INVALID_ARGUMENT, "Invalid request", new HttpHeaders())
           : plain(ErrorCode.INTERNAL, "Internal server error");
     }
     known.headers().putAll(response.getHeaders());
     return known;
   }
 
-  private static Failure plain(ErrorCode code, String message) {
-    return new Failure(code.status(), code, message, new HttpHeaders());
+  private static ErrorReply plain(ErrorCode code, String message) {
+    return new ErrorReply(code.status(), code, message, new HttpHeaders());
   }
 
   private static boolean isDatabaseAway(Throwable t) {
