@@ -1,0 +1,111 @@
+package ai.bizcrush.extapi.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.SpringApplication;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/** The PostgreSQL server behind every {@link TestDatabase} of this JVM. */
+class TestServer {
+
+  private final TestDatabase admin;
+  private final Runnable stop;
+  private final String prefix = "test_" + UUID.randomUUID().toString().substring(0, 8) + "_";
+  private final List<String> databases = new ArrayList<>();
+
+  private TestServer(TestDatabase admin, Runnable stop) {
+    this.admin = admin;
+    this.stop = stop;
+    // Unlike a shutdown hook of our own, this runs after all contexts of the JVM have closed.
+    SpringApplication.getShutdownHandlers().add(this::close);
+    execute("CREATE DATABASE " + prefix + "template TEMPLATE template0 ENCODING 'UTF8'");
+    databases.add(prefix + "template");
+    TestDatabase template = admin.named(prefix + "template");
+    Flyway.configure()
+        .dataSource(template.url(), template.user(), template.password())
+        .outOfOrder(true)
+        .load()
+        .migrate();
+  }
+
+  static TestServer running() {
+    return Running.SERVER;
+  }
+
+  private static class Running {
+    static final TestServer SERVER = start();
+  }
+
+  private static TestServer start() {
+    String url = System.getProperty("test.datasource.url", "");
+    if (!url.isBlank()) {
+      var given =
+          new TestDatabase(
+              url,
+              System.getProperty("test.datasource.username", ""),
+              System.getProperty("test.datasource.password", ""));
+      return new TestServer(given, () -> {});
+    }
+    return Boolean.getBoolean("test.datasource.container") ? container() : embedded();
+  }
+
+  @SuppressWarnings("resource") // stopped when the JVM ends
+  private static TestServer container() {
+    var container = new PostgreSQLContainer("postgres:18");
+    container.start();
+    return new TestServer(
+        new TestDatabase(container.getJdbcUrl(), container.getUsername(), container.getPassword()),
+        container::stop);
+  }
+
+  private static TestServer embedded() {
+    try {
+      Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+      Path directory = Files.createTempDirectory(target, "postgres-");
+      EmbeddedPostgres postgres =
+          EmbeddedPostgres.builder()
+              .setDataDirectory(directory.resolve("data"))
+              .setOverrideWorkingDirectory(target.resolve("postgres-bin").toFile())
+              .setRegisterShutdownHook(false)
+              .setServerConfig("max_connections", "200")
+              .start();
+      return new TestServer(
+          new TestDatabase(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres"),
+          () -> {
+            try {
+              postgres.close();
+              FileSystemUtils.deleteRecursively(directory);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  synchronized TestDatabase createDatabase() {
+    String name = prefix + databases.size();
+    execute("CREATE DATABASE " + name + " TEMPLATE " + prefix + "template");
+    databases.add(name);
+    return admin.named(name);
+  }
+
+  private synchronized void close() {
+    databases.reversed().forEach(name -> execute("DROP DATABASE " + name + " WITH (FORCE)"));
+    stop.run();
+  }
+
+  private void execute(String sql) {
+    JdbcClient.create(admin.dataSource()).sql(sql).update();
+  }
+}
