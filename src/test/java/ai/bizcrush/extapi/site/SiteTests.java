@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.bizcrush.extapi.database.WithoutTestDatabase;
 import ai.bizcrush.extapi.web.Http;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /** The site listener beside the API: its pages, its errors, its headers. */
+@WithoutTestDatabase
 @SpringBootTest(
     classes = SiteTests.Site.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

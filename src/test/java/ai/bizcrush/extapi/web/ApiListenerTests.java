@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.bizcrush.extapi.database.WithoutTestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +11,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What the tests of the groundwork share: one listener and a client. */
+@WithoutTestDatabase
 @SpringBootTest(
     classes = ApiListener.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
