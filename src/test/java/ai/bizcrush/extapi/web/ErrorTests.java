@@ -21,8 +21,18 @@ class ErrorTests extends ApiListenerTests {
         404,
         "NOT_FOUND",
         "Not found");
-    assertError(http.send(http.to("/").GET()), 404, "NOT_FOUND", "Not found");
-    assertError(http.send(http.to("/api/zapier/me").GET()), 404, "NOT_FOUND", "Not found");
+    assertError(http.send(http.to("/v1/").GET()), 404, "NOT_FOUND", "Not found");
+  }
+
+  @Test
+  void theApiServesNothingOutsideItsPaths() throws Exception {
+    for (String path : new String[] {"/", "/api/zapier/me", "/login", "/actuator/health"}) {
+      var reply = http.send(http.to(path).GET());
+
+      assertThat(reply.statusCode()).isEqualTo(404);
+      assertThat(reply.body())
+          .isEqualTo("{\"success\":false,\"error\":\"Not found\",\"code\":\"NOT_FOUND\"}");
+    }
   }
 
   @Test

@@ -28,6 +28,9 @@ class CrossOrigin implements HttpHandlerDecoratorFactory {
   @Override
   public HttpHandler apply(HttpHandler next) {
     return (request, response) -> {
+      if (!request.getPath().pathWithinApplication().value().startsWith("/v1")) {
+        return next.handle(request, response); // the management server shares this bean
+      }
       var headers = response.getHeaders();
       headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
       if (!isPreflight(request)) {
