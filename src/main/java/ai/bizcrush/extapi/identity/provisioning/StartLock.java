@@ -22,6 +22,7 @@ class StartLock {
   @Transactional(propagation = Propagation.MANDATORY)
   public void acquire() {
     jdbc.sql("set local lock_timeout = '30s'").update();
+    jdbc.sql("set local statement_timeout = '30s'").update();
     jdbc.sql("select pg_advisory_xact_lock(?)").param(ID).query(row -> {});
   }
 }
