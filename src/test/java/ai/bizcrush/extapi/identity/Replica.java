@@ -1,6 +1,7 @@
 package ai.bizcrush.extapi.identity;
 
 import ai.bizcrush.extapi.database.TestDatabase;
+import ai.bizcrush.extapi.site.PublicUrls;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,6 +14,7 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -78,6 +80,7 @@ public final class Replica implements AutoCloseable {
    */
   @EnableTransactionManagement
   @ComponentScan("ai.bizcrush.extapi.identity")
+  @Import(PublicUrls.class)
   public static class Wiring {
 
     @Bean

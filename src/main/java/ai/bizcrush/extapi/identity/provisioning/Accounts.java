@@ -1,12 +1,11 @@
 package ai.bizcrush.extapi.identity.provisioning;
 
+import ai.bizcrush.extapi.site.PublicUrls;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.web.server.WebServer;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -19,17 +18,20 @@ class Accounts implements SmartInitializingSingleton {
   private final Provisioning provisioning;
   private final DemoUser demoUser;
   private final FirstRunSettings settings;
+  private final PublicUrls urls;
   private final AtomicReference<@Nullable FirstRun> firstRun = new AtomicReference<>();
 
   Accounts(
       Environment environment,
       Provisioning provisioning,
       DemoUser demoUser,
-      FirstRunSettings settings) {
+      FirstRunSettings settings,
+      PublicUrls urls) {
     this.accounts = AccountReader.read(environment);
     this.provisioning = provisioning;
     this.demoUser = demoUser;
     this.settings = settings;
+    this.urls = urls;
   }
 
   @Override
@@ -39,16 +41,11 @@ class Accounts implements SmartInitializingSingleton {
   }
 
   /** The port is known only now if any free one was asked for, so the file is written again. */
-  @EventListener
-  void on(ApplicationReadyEvent ready) {
+  @EventListener(ApplicationReadyEvent.class)
+  void show() {
     FirstRun created = firstRun.getAndSet(null);
     if (created != null) {
-      WebServer server =
-          ready.getApplicationContext() instanceof WebServerApplicationContext web
-              ? web.getWebServer()
-              : null;
-      String block =
-          created.block(server == null ? settings.baseUrl() : settings.baseUrl(server.getPort()));
+      String block = created.block(urls.api());
       settings.file().write(block);
       System.out.print(block);
     }

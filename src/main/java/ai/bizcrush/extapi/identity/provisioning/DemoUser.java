@@ -6,6 +6,7 @@ import ai.bizcrush.extapi.identity.PasswordHash;
 import ai.bizcrush.extapi.identity.User;
 import ai.bizcrush.extapi.identity.Users;
 import ai.bizcrush.extapi.identity.keys.ApiKeys;
+import ai.bizcrush.extapi.site.PublicUrls;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Objects;
@@ -27,18 +28,21 @@ class DemoUser {
   private final ApiKeys keys;
   private final PasswordEncoder passwords;
   private final FirstRunSettings settings;
+  private final PublicUrls urls;
 
   DemoUser(
       StartLock lock,
       Users users,
       ApiKeys keys,
       PasswordEncoder passwords,
-      FirstRunSettings settings) {
+      FirstRunSettings settings,
+      PublicUrls urls) {
     this.lock = lock;
     this.users = users;
     this.keys = keys;
     this.passwords = passwords;
     this.settings = settings;
+    this.urls = urls;
   }
 
   /**
@@ -62,7 +66,7 @@ class DemoUser {
     users.addVerifiedEmail(user.id(), EMAIL);
     String apiKey = keys.create(user.id(), NAME).secret();
     var firstRun = new FirstRun(EMAIL.value(), password, apiKey);
-    settings.file().write(firstRun.block(settings.baseUrl()));
+    settings.file().write(firstRun.block(urls.api()));
     return firstRun;
   }
 

@@ -22,15 +22,4 @@ class FirstRunSettings {
     Path directory = Path.of(environment.getProperty("extapi.data-dir", "data"));
     return new PrivateFile(directory.resolve("first-run.txt"));
   }
-
-  /** Where clients reach the API if it listens on the port that was asked for. */
-  String baseUrl() {
-    return baseUrl(environment.getProperty("server.port", Integer.class, 8080));
-  }
-
-  /** Where clients reach the API if it listens on this port. */
-  String baseUrl(int port) {
-    String publicUrl = environment.getProperty("extapi.api.public-url", "");
-    return publicUrl.isBlank() ? "http://localhost:" + port : publicUrl.replaceFirst("/+$", "");
-  }
 }
