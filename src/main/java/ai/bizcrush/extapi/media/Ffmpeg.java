@@ -127,9 +127,7 @@ final class Ffmpeg implements DisposableBean {
   private FfmpegHome find() throws IOException, InterruptedException {
     Path given = settings.ffmpegHome();
     FfmpegHome found =
-        given == null
-            ? BundledFfmpeg.unpackedIn(settings.directory())
-            : FfmpegHome.in(given, "");
+        given == null ? BundledFfmpeg.unpackedIn(settings.directory()) : FfmpegHome.in(given, "");
     if (!found.starts()) {
       throw new IOException("ffmpeg does not start");
     }

@@ -39,8 +39,7 @@ final class PcmCopy {
     return bytes / CanonicalPcm.SAMPLE_BYTES;
   }
 
-  private static int read(InputStream source, byte[] buffer, int kept)
-      throws InterruptedException {
+  private static int read(InputStream source, byte[] buffer, int kept) throws InterruptedException {
     try {
       int read = source.read(buffer, kept, buffer.length - kept);
       if (Thread.interrupted()) {

@@ -3,6 +3,7 @@ package ai.bizcrush.extapi.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,17 @@ class ErrorTests extends ApiListenerTests {
   }
 
   @Test
+  void aKeyWithoutAValueIsAbsent() throws Exception {
+    assertError(
+        http.send(http.to("/v1/caller?api_key").POST(BodyPublishers.ofString("{}"))),
+        401,
+        "UNAUTHENTICATED",
+        "Missing authorization");
+    assertThat(post("/v1/everything?name", "{\"name\":\"n\"}").statusCode()).isEqualTo(200);
+    assertThat(post("/v1/optional?title", "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void controllersRunOnVirtualThreadsAndKnowTheirCaller() throws Exception {
     var reply = Http.json(post("/v1/caller", ""));
 
@@ -82,12 +94,12 @@ class ErrorTests extends ApiListenerTests {
   @Test
   void anotherContentTypeIsUnsupported() throws Exception {
     assertError(
-        post("/v1/everything", "application/xml", "<a/>".getBytes()),
+        post("/v1/everything", "application/xml", "<a/>".getBytes(StandardCharsets.UTF_8)),
         415,
         "UNSUPPORTED_MEDIA_TYPE",
         "Unsupported content type");
     assertError(
-        post("/v1/everything", "not a type", "{}".getBytes()),
+        post("/v1/everything", "not a type", "{}".getBytes(StandardCharsets.UTF_8)),
         415,
         "UNSUPPORTED_MEDIA_TYPE",
         "Unsupported content type");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,7 +181,9 @@ class LeniencyTests extends ApiListenerTests {
         "APPLICATION/JSON"
       })
   void jsonIsReadWhateverItIsCalled(String contentType) throws Exception {
-    assertThat(post("/v1/everything", contentType, "{\"name\":\"n\"}".getBytes()).statusCode())
+    assertThat(
+            post("/v1/everything", contentType, "{\"name\":\"n\"}".getBytes(StandardCharsets.UTF_8))
+                .statusCode())
         .isEqualTo(200);
   }
 
@@ -224,7 +227,9 @@ class LeniencyTests extends ApiListenerTests {
             http.to("/v1/everything")
                 .header("X-API-Key", ApiListener.KEY)
                 .header("Content-Encoding", "gzip")
-                .POST(BodyPublishers.ofByteArray(gzip("{\"name\":\"n\"}".getBytes()))));
+                .POST(
+                    BodyPublishers.ofByteArray(
+                        gzip("{\"name\":\"n\"}".getBytes(StandardCharsets.UTF_8)))));
     assertThat(reply.statusCode()).isEqualTo(200);
 
     assertError(

@@ -6,6 +6,7 @@ import ai.bizcrush.extapi.proto.SessionTTSRequest;
 import ai.bizcrush.extapi.proto.SessionTTSResponse;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +44,13 @@ class ProtobufTests extends ApiListenerTests {
   @Test
   void jsonAnswersJson() throws Exception {
     var reply =
-        speak("application/json", null, "{\"session_id\":\"s\",\"text\":\"hi\"}".getBytes());
+        speak(
+            "application/json",
+            null,
+            "{\"session_id\":\"s\",\"text\":\"hi\"}".getBytes(StandardCharsets.UTF_8));
 
-    assertThat(new String(reply.body())).isEqualTo("{\"audio_url\":\"said hi\"}");
+    assertThat(new String(reply.body(), StandardCharsets.UTF_8))
+        .isEqualTo("{\"audio_url\":\"said hi\"}");
   }
 
   @Test
@@ -55,9 +60,10 @@ class ProtobufTests extends ApiListenerTests {
         speak(
             "application/json",
             "text/html, application/x-protobuf;q=0.9",
-            "{\"session_id\":\"s\",\"text\":\"hi\"}".getBytes());
+            "{\"session_id\":\"s\",\"text\":\"hi\"}".getBytes(StandardCharsets.UTF_8));
 
-    assertThat(new String(json.body())).isEqualTo("{\"audio_url\":\"said hi\"}");
+    assertThat(new String(json.body(), StandardCharsets.UTF_8))
+        .isEqualTo("{\"audio_url\":\"said hi\"}");
     assertThat(SessionTTSResponse.parseFrom(protobuf.body()).getAudioUrl()).isEqualTo("said hi");
   }
 
@@ -67,9 +73,9 @@ class ProtobufTests extends ApiListenerTests {
     var missing = speak("application/x-protobuf", null, new byte[0]);
 
     assertThat(broken.statusCode()).isEqualTo(400);
-    assertThat(new String(broken.body())).contains("Invalid protobuf");
+    assertThat(new String(broken.body(), StandardCharsets.UTF_8)).contains("Invalid protobuf");
     assertThat(missing.statusCode()).isEqualTo(400);
-    assertThat(new String(missing.body())).contains("Missing session_id");
+    assertThat(new String(missing.body(), StandardCharsets.UTF_8)).contains("Missing session_id");
   }
 
   @Test

@@ -71,7 +71,7 @@ class UploadTests extends ApiListenerTests {
                 "/v1/audio",
                 "multipart/form-data; boundary=b",
                 "--b\r\nContent-Disposition: form-data; name=\"label\"\r\n\r\nx\r\n--b--\r\n"
-                    .getBytes()));
+                    .getBytes(StandardCharsets.UTF_8)));
 
     assertThat(reply.get("label").stringValue()).isEqualTo("x");
   }
@@ -85,7 +85,8 @@ class UploadTests extends ApiListenerTests {
         "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nnever ends"
       })
   void aBrokenFormIsInvalid(String body) throws Exception {
-    var reply = post("/v1/audio", "multipart/form-data; boundary=b", body.getBytes());
+    var reply =
+        post("/v1/audio", "multipart/form-data; boundary=b", body.getBytes(StandardCharsets.UTF_8));
 
     assertThat(reply.statusCode()).as(reply.body()).isEqualTo(400);
     assertSpoolIsEmpty();
@@ -94,7 +95,7 @@ class UploadTests extends ApiListenerTests {
   @Test
   void aFormNeedsItsBoundary() throws Exception {
     assertError(
-        post("/v1/audio", "multipart/form-data", "x".getBytes()),
+        post("/v1/audio", "multipart/form-data", "x".getBytes(StandardCharsets.UTF_8)),
         400,
         "INVALID_ARGUMENT",
         "Invalid form");
@@ -175,7 +176,7 @@ class UploadTests extends ApiListenerTests {
     for (String key : new String[] {"sk-test-wrong", ApiListener.KEY}) {
       try (var socket = http.connect()) {
         OutputStream out = socket.getOutputStream();
-        out.write(head("Content-Length: 1073741825\r\n", key).getBytes());
+        out.write(head("Content-Length: 1073741825\r\n", key).getBytes(StandardCharsets.UTF_8));
         var uploader = Thread.ofVirtual().start(() -> uploadUntilRefused(out));
 
         String reply = Http.readAll(socket);
@@ -204,11 +205,13 @@ class UploadTests extends ApiListenerTests {
 
     assertThat(http.raw(head(expect, "sk-test-wrong"))).startsWith("HTTP/1.1 401");
     try (var socket = http.connect()) {
-      socket.getOutputStream().write(head(expect, ApiListener.KEY).getBytes());
+      socket
+          .getOutputStream()
+          .write(head(expect, ApiListener.KEY).getBytes(StandardCharsets.UTF_8));
       byte[] interim = socket.getInputStream().readNBytes(25);
       assertThat(new String(interim, StandardCharsets.US_ASCII))
           .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
-      socket.getOutputStream().write("RIFF".getBytes());
+      socket.getOutputStream().write("RIFF".getBytes(StandardCharsets.UTF_8));
       assertThat(Http.readAll(socket)).startsWith("HTTP/1.1 200");
     }
   }
@@ -218,7 +221,9 @@ class UploadTests extends ApiListenerTests {
     try (var socket = http.connect()) {
       socket
           .getOutputStream()
-          .write((head("Content-Length: 1000000\r\n", ApiListener.KEY) + "some").getBytes());
+          .write(
+              (head("Content-Length: 1000000\r\n", ApiListener.KEY) + "some")
+                  .getBytes(StandardCharsets.UTF_8));
       await().until(() -> spooled() == 1);
 
       await().until(() -> spooled() == 0);
@@ -230,7 +235,9 @@ class UploadTests extends ApiListenerTests {
     var socket = http.connect();
     socket
         .getOutputStream()
-        .write((head("Content-Length: 1000000\r\n", ApiListener.KEY) + "some").getBytes());
+        .write(
+            (head("Content-Length: 1000000\r\n", ApiListener.KEY) + "some")
+                .getBytes(StandardCharsets.UTF_8));
     await().until(() -> spooled() == 1);
 
     socket.close();
@@ -247,7 +254,7 @@ class UploadTests extends ApiListenerTests {
             ("POST /v1/wait HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nX-API-Key: "
                     + ApiListener.KEY
                     + "\r\n\r\n")
-                .getBytes());
+                .getBytes(StandardCharsets.UTF_8));
     ApiListener.WAITING.get().await();
 
     socket.close();
@@ -268,11 +275,12 @@ class UploadTests extends ApiListenerTests {
       throws IOException {
     var form = new ByteArrayOutputStream();
     String separator = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"";
-    form.write((separator + name + "\"\r\n\r\n" + value + "\r\n").getBytes());
+    form.write((separator + name + "\"\r\n\r\n" + value + "\r\n").getBytes(StandardCharsets.UTF_8));
     form.write(
-        (separator + "file\"; filename=\"a.wav\"\r\nContent-Type: audio/wav\r\n\r\n").getBytes());
+        (separator + "file\"; filename=\"a.wav\"\r\nContent-Type: audio/wav\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8));
     form.write(file);
-    form.write(("\r\n--" + boundary + "--\r\n").getBytes());
+    form.write(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
     return form.toByteArray();
   }
 

@@ -6,6 +6,7 @@ import ai.bizcrush.extapi.web.Anonymous;
 import ai.bizcrush.extapi.web.Authenticator;
 import ai.bizcrush.extapi.web.body.Uploads;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -95,7 +96,9 @@ class Admission extends RequestMappingHandlerAdapter {
     HttpHeaders headers = request.getHeaders();
     return Credentials.of(
         headers.getOrEmpty("X-API-Key"),
-        request.getQueryParams().getOrDefault("api_key", List.of()),
+        request.getQueryParams().getOrDefault("api_key", List.of()).stream()
+            .filter(Objects::nonNull) // "?api_key" without a value
+            .toList(),
         headers.getOrEmpty(HttpHeaders.AUTHORIZATION));
   }
 }

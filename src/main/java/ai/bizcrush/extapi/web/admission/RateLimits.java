@@ -34,6 +34,8 @@ public class RateLimits {
   }
 
   /**
+   * Takes one token of the caller's and tells the reply where the caller stands.
+   *
    * @throws ApiException 429 with the time until the next request may pass
    */
   public void take(Caller caller, HttpHeaders reply) {

@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Reads a request, its body and its query, into a validated record. Components that must be there
  * are marked {@code @NotNull}, {@code @NotBlank} or {@code @NotEmpty}: absent, they answer {@code
- * Missing <field>}; any other violation answers {@code Invalid <field>}.
+ * Missing <field>}; any other violation answers {@code Invalid <field>}, unless its constraint has
+ * a message of its own.
  */
 @Component
 public class RequestJson {
@@ -37,6 +38,8 @@ public class RequestJson {
   }
 
   /**
+   * Binds and validates a request.
+   *
    * @param body the bytes of the body, empty when there was none
    * @param query decoded query parameters; what the body says beats them
    * @param upload what came instead of a JSON body, or beside the fields of a form
@@ -121,8 +124,11 @@ public class RequestJson {
         violations.stream()
             .min(
                 Comparator.comparing((ConstraintViolation<?> v) -> !isMissing(v))
-                    .thenComparing(v -> order(v)))
+                    .thenComparingInt(v -> order(v)))
             .orElseThrow();
+    if (!first.getMessageTemplate().startsWith("{")) {
+      return first.getMessage(); // a sentence of the record's own
+    }
     return (isMissing(first) ? "Missing " : "Invalid ") + wireName(first);
   }
 

@@ -46,7 +46,7 @@ class CrossOrigin implements HttpHandlerDecoratorFactory {
   }
 
   private static boolean isPreflight(ServerHttpRequest request) {
-    return request.getMethod() == HttpMethod.OPTIONS
+    return HttpMethod.OPTIONS.equals(request.getMethod())
         && request.getHeaders().containsHeader(HttpHeaders.ORIGIN)
         && request.getHeaders().containsHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
   }
