@@ -4,6 +4,7 @@ import ai.bizcrush.extapi.proto.SessionTTSRequest;
 import ai.bizcrush.extapi.proto.SessionTTSResponse;
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Caller;
+import ai.bizcrush.extapi.shared.Cursor;
 import ai.bizcrush.extapi.shared.ErrorCode;
 import ai.bizcrush.extapi.shared.UserId;
 import com.fasterxml.jackson.annotation.JacksonInject;
@@ -112,6 +113,7 @@ class ApiListener {
       @Nullable Long big,
       @Nullable Boolean flag,
       @Nullable Instant since,
+      @Nullable Cursor cursor,
       @CommaSeparated @Nullable List<String> languages,
       @Nullable List<String> keywords,
       @Nullable @Valid Nested nested) {}

@@ -38,6 +38,7 @@ class LeniencyTests extends ApiListenerTests {
         "since | \"2025-01-15T09:00:00.123456789+01:00\" | \"2025-01-15T08:00:00.123456Z\"",
         "since | \"2025-01-15T09:00:00\" | \"2025-01-15T09:00:00.000000Z\"",
         "since | \"2025-01-15t09:00:00z\" | \"2025-01-15T09:00:00.000000Z\"",
+        "cursor | \"2025-01-15T09:00:00.123Z\" | \"2025-01-15T09:00:00.123000Z\"",
         "languages | \"ko, en\" | [\"ko\",\"en\"]",
         "languages | [\"ko,en\",\"id\",null,\"\"] | [\"ko\",\"en\",\"id\"]",
         "languages | [] | []",
@@ -217,7 +218,7 @@ class LeniencyTests extends ApiListenerTests {
     assertThat(post("/v1/everything", "{\"name\":\"n\"}").body())
         .isEqualTo(
             "{\"name\":\"n\",\"title\":null,\"limit\":null,\"big\":null,\"flag\":null,"
-                + "\"since\":null,\"languages\":null,\"keywords\":null,\"nested\":null}");
+                + "\"since\":null,\"cursor\":null,\"languages\":null,\"keywords\":null,\"nested\":null}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.web.json;
 
+import ai.bizcrush.extapi.shared.Cursor;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,9 @@ public class WireJson {
         builder
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .addModule(
-                new SimpleModule("replies").addSerializer(Instant.class, new InstantSerializer()));
+                new SimpleModule("replies")
+                    .addSerializer(Instant.class, TimeSerializer.ofTimes())
+                    .addSerializer(Cursor.class, TimeSerializer.ofCursors()));
   }
 
   /** Reads request bodies into records; see the leniency that each deserializer documents. */
@@ -77,7 +80,8 @@ public class WireJson {
             Integer.class, new WholeNumberDeserializer<>(Integer.class, BigDecimal::intValueExact))
         .addDeserializer(
             Long.class, new WholeNumberDeserializer<>(Long.class, BigDecimal::longValueExact))
-        .addDeserializer(Instant.class, new InstantDeserializer());
+        .addDeserializer(Instant.class, TimeDeserializer.ofTimes())
+        .addDeserializer(Cursor.class, TimeDeserializer.ofCursors());
   }
 
   private static final class TextLists extends SimpleDeserializers {
