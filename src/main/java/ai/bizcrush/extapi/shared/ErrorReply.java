@@ -19,6 +19,9 @@ public record ErrorReply(int status, ErrorCode code, String message, HttpHeaders
 
   private static final Duration DATABASE_RETRY = Duration.ofSeconds(2);
 
+  /** The client is gone, or this replica stops and another one answers. */
+  private static final Duration INTERRUPTED_RETRY = Duration.ofSeconds(1);
+
   public static ErrorReply of(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof ApiException refusal) {
@@ -26,6 +29,9 @@ public record ErrorReply(int status, ErrorCode code, String message, HttpHeaders
       }
       if (t instanceof DataBufferLimitException) {
         return refused(ApiException.tooLarge("Payload too large"));
+      }
+      if (t instanceof InterruptedException) {
+        return refused(ApiException.unavailable("Interrupted", INTERRUPTED_RETRY, null));
       }
       if (isDatabaseAway(t)) {
         return refused(ApiException.unavailable("Temporarily unavailable", DATABASE_RETRY, null));

@@ -175,7 +175,7 @@ class ApiListener {
     }
 
     @PostMapping("/wait")
-    String waitForEver() throws InterruptedException {
+    String waitForEver(@RequestBody Audio request) throws InterruptedException {
       WAITING.get().countDown();
       try {
         new CountDownLatch(1).await();

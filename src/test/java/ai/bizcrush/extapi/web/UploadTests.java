@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -245,22 +247,34 @@ class UploadTests extends ApiListenerTests {
     await().until(() -> spooled() == 0);
   }
 
-  @Test
-  void aClientThatLeavesInterruptsItsController() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 300_000})
+  void aClientThatLeavesInterruptsItsController(int size) throws Exception {
+    ApiListener.WAITING.set(new CountDownLatch(1));
+    ApiListener.INTERRUPTED.set(new CountDownLatch(1));
     var socket = http.connect();
+    String type = size == 0 ? "application/json" : "audio/wav";
     socket
         .getOutputStream()
         .write(
-            ("POST /v1/wait HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nX-API-Key: "
+            ("POST /v1/wait HTTP/1.1\r\nHost: a\r\nContent-Type: "
+                    + type
+                    + "\r\nContent-Length: "
+                    + size
+                    + "\r\nX-API-Key: "
                     + ApiListener.KEY
                     + "\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().write(bytes(size));
     ApiListener.WAITING.get().await();
+    for (int i = 0; i < 5; i++) { // a call that has only just begun cannot be interrupted yet
+      post("/v1/caller", "");
+    }
 
     socket.close();
 
-    assertThat(ApiListener.INTERRUPTED.get().await(20, java.util.concurrent.TimeUnit.SECONDS))
-        .isTrue();
+    assertThat(ApiListener.INTERRUPTED.get().await(10, TimeUnit.SECONDS)).isTrue();
+    assertSpoolIsEmpty();
   }
 
   private static String head(String headers, String key) {

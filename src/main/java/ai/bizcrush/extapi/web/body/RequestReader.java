@@ -89,12 +89,12 @@ class RequestReader implements HttpMessageReader<Object> {
     var kind = BodyKind.of(headers, form != null, takesFiles(type));
     if (kind == BodyKind.FILE || kind == BodyKind.FORM) {
       long limit = limits.fileSize().toBytes() + (kind == BodyKind.FORM ? FORM_OVERHEAD : 0);
-      BodyStreams.check(headers, limit);
+      BodyEncoding.check(headers, limit);
       return Mono.fromCallable(() -> upload(type, request, kind, limit, query))
           .subscribeOn(blocking);
     }
     int limit = Math.toIntExact(limits.jsonBody().toBytes());
-    BodyStreams.check(headers, limit);
+    BodyEncoding.check(headers, limit);
     return join(request, limit)
         .map(
             bytes ->
@@ -105,7 +105,7 @@ class RequestReader implements HttpMessageReader<Object> {
 
   private Mono<byte[]> join(ServerHttpRequest request, int limit) {
     var headers = request.getHeaders();
-    boolean compressed = BodyStreams.isCompressed(headers);
+    boolean compressed = BodyEncoding.isCompressed(headers);
     Mono<byte[]> bytes =
         DataBufferUtils.join(request.getBody(), limit)
             .map(RequestReader::take)
@@ -117,7 +117,7 @@ class RequestReader implements HttpMessageReader<Object> {
       bytes =
           bytes
               .publishOn(blocking)
-              .map(b -> compressed ? BodyStreams.inflate(b, headers, limit) : b);
+              .map(b -> compressed ? BodyEncoding.inflate(b, headers, limit) : b);
     }
     return bytes;
   }
@@ -137,19 +137,20 @@ class RequestReader implements HttpMessageReader<Object> {
       long limit,
       Map<String, List<String>> query) {
     Upload file = null;
-    try (var in = BodyStreams.open(request, limit)) {
+    try (var body = RequestBody.open(request, limit)) {
       var fields = new LinkedHashMap<>(query);
       if (kind == BodyKind.FORM) {
         var form = new FormReader(spool);
         try {
-          form.read(in, mediaType(request));
+          form.read(body.content(), mediaType(request));
         } finally {
           file = form.file();
         }
         fields.putAll(form.fields());
       } else {
-        file = spool.write(in, request.getHeaders().getContentLength());
+        file = spool.write(body.content(), request.getHeaders().getContentLength());
       }
+      body.finish();
       if (file != null && file.size() == 0) {
         throw ApiException.invalid("Empty request body");
       }

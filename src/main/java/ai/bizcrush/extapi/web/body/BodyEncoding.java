@@ -2,21 +2,17 @@ package ai.bizcrush.extapi.web.body;
 
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.ErrorCode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 
-/** A request's body as a blocking stream, inflated and limited. */
-final class BodyStreams {
+/** How a body is compressed. */
+final class BodyEncoding {
 
-  /** Buffers asked of the socket ahead of the reader: enough to keep a disk busy. */
-  private static final int AHEAD = 8;
-
-  private BodyStreams() {}
+  private BodyEncoding() {}
 
   /**
    * Refuses before a byte is read what need not be read.
@@ -38,23 +34,16 @@ final class BodyStreams {
     return !encodings(headers).isEmpty();
   }
 
-  /** To be read and closed on a thread that may block; the limit counts inflated bytes. */
-  static InputStream open(ServerHttpRequest request, long limit) throws IOException {
-    InputStream in = DataBufferUtils.subscriberInputStream(request.getBody(), AHEAD);
-    return new LimitedInputStream(inflate(in, request.getHeaders()), limit);
-  }
-
-  /** The same for a body that is in memory already. */
+  /** Inflates a body that is in memory already. */
   static byte[] inflate(byte[] body, HttpHeaders headers, long limit) {
-    try (var in =
-        new LimitedInputStream(inflate(new java.io.ByteArrayInputStream(body), headers), limit)) {
+    try (var in = new LimitedInputStream(inflate(new ByteArrayInputStream(body), headers), limit)) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw ApiException.invalid("Invalid gzip body");
     }
   }
 
-  private static InputStream inflate(InputStream in, HttpHeaders headers) throws IOException {
+  static InputStream inflate(InputStream in, HttpHeaders headers) throws IOException {
     InputStream inflated = in;
     for (int i = 0; i < encodings(headers).size(); i++) {
       inflated = new GZIPInputStream(inflated, 1 << 14);
