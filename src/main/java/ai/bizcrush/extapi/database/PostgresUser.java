@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * As whom PostgreSQL's programs run: they refuse root.
+ * As whom PostgreSQL's programs run: they refuse root, and users without an account.
  *
  * @param prefix put before each command; the process id stays that of the command
  * @param uid whom the files must belong to
@@ -24,25 +24,28 @@ record PostgresUser(List<String> prefix, int uid) {
   private static final int NOBODY = 65534;
 
   /**
-   * An ordinary user stays what it is. Root takes a user namespace, in which it is not root to
-   * PostgreSQL and still owns its files; where the system allows none (as in many containers), it
-   * changes to the user that owns the directory's parent, or to {@code nobody}.
+   * An ordinary user stays what it is. Root, and a user without an account, take a user namespace,
+   * in which they are {@code nobody} to PostgreSQL and still own their files. Where the system
+   * allows none (as in many containers), root changes to the user that owns the directory's parent,
+   * or to {@code nobody}.
    *
-   * @throws EmbeddedDatabaseFailed when neither is possible
+   * @throws EmbeddedDatabaseFailed when root can do neither
    */
   static PostgresUser forFilesIn(Path directory) throws IOException {
     int self = owner(Path.of("/proc/self"));
-    if (self != 0) {
-      return new PostgresUser(detached(List.of()), self);
-    }
     List<String> namespace = List.of("unshare", "--user");
-    if (works(namespace)) {
+    if ((self == 0 || !hasAccount(self)) && works(namespace)) {
       return new PostgresUser(detached(namespace), self);
     }
-    return otherThanRoot(directory);
+    return self == 0 ? otherThanRoot(directory) : new PostgresUser(detached(List.of()), self);
   }
 
-  static PostgresUser otherThanRoot(Path directory) throws IOException {
+  /** Owners without a name are named by their number. */
+  private static boolean hasAccount(int self) throws IOException {
+    return !Files.getOwner(Path.of("/proc/self")).getName().equals(Integer.toString(self));
+  }
+
+  private static PostgresUser otherThanRoot(Path directory) throws IOException {
     int parent = owner(directory.toAbsolutePath().getParent());
     int other = parent == 0 ? NOBODY : parent;
     List<String> change =

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
+import org.postgresql.Driver;
 import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -46,14 +48,19 @@ class TestServer {
   private static TestServer start() {
     String url = System.getProperty("test.datasource.url", "");
     if (!url.isBlank()) {
-      var given =
-          new TestDatabase(
-              url,
-              System.getProperty("test.datasource.username", ""),
-              System.getProperty("test.datasource.password", ""));
+      var given = given(url);
       return new TestServer(given, () -> {});
     }
     return Boolean.getBoolean("test.datasource.container") ? container() : embedded();
+  }
+
+  /** Moves credentials out of the URL. */
+  private static TestDatabase given(String url) {
+    Properties inUrl = Driver.parseURL(url, null);
+    String user = System.getProperty("test.datasource.username", inUrl.getProperty("user", ""));
+    String password =
+        System.getProperty("test.datasource.password", inUrl.getProperty("password", ""));
+    return new TestDatabase(url.replaceAll("(?<=[?&])(user|password)=[^&]*&?", ""), user, password);
   }
 
   @SuppressWarnings("resource") // stopped when the JVM ends
