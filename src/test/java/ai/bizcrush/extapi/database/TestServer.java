@@ -1,17 +1,17 @@
 package ai.bizcrush.extapi.database;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
+import org.postgresql.Driver;
 import org.springframework.boot.SpringApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.util.FileSystemUtils;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The PostgreSQL server behind every {@link TestDatabase} of this JVM. */
@@ -48,14 +48,19 @@ class TestServer {
   private static TestServer start() {
     String url = System.getProperty("test.datasource.url", "");
     if (!url.isBlank()) {
-      var given =
-          new TestDatabase(
-              url,
-              System.getProperty("test.datasource.username", ""),
-              System.getProperty("test.datasource.password", ""));
+      var given = given(url);
       return new TestServer(given, () -> {});
     }
     return Boolean.getBoolean("test.datasource.container") ? container() : embedded();
+  }
+
+  /** Moves credentials out of the URL. */
+  private static TestDatabase given(String url) {
+    Properties inUrl = Driver.parseURL(url, null);
+    String user = System.getProperty("test.datasource.username", inUrl.getProperty("user", ""));
+    String password =
+        System.getProperty("test.datasource.password", inUrl.getProperty("password", ""));
+    return new TestDatabase(url.replaceAll("(?<=[?&])(user|password)=[^&]*&?", ""), user, password);
   }
 
   @SuppressWarnings("resource") // stopped when the JVM ends
@@ -69,27 +74,33 @@ class TestServer {
 
   private static TestServer embedded() {
     try {
-      Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-      Path directory = Files.createTempDirectory(target, "postgres-");
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.builder()
-              .setDataDirectory(directory.resolve("data"))
-              .setOverrideWorkingDirectory(target.resolve("postgres-bin").toFile())
-              .setRegisterShutdownHook(false)
-              .setServerConfig("max_connections", "200")
-              .start();
+      Path directory = TestPostgres.dataDir();
+      EmbeddedDatabase postgres =
+          EmbeddedDatabase.start(
+              directory,
+              0,
+              Map.of(
+                  "fsync", "off",
+                  "synchronous_commit", "off",
+                  "full_page_writes", "off",
+                  "max_connections", "200"));
       return new TestServer(
-          new TestDatabase(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres"),
-          () -> {
-            try {
-              postgres.close();
-              FileSystemUtils.deleteRecursively(directory);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+          new TestDatabase(
+              postgres.url("postgres"), EmbeddedDatabase.SUPERUSER, postgres.password()),
+          () -> remove(postgres, directory));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void remove(EmbeddedDatabase postgres, Path directory) {
+    try {
+      postgres.close();
+      TestPostgres.remove(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
