@@ -22,13 +22,13 @@ final class AcceptedFormats {
           "aac", "aac_latm", "ac3", "adpcm_ima_qt", "adpcm_ima_wav", "adpcm_ms", "adpcm_swf",
           "adpcm_yamaha", "alac", "als", "amrnb", "amrwb", "ape", "atrac3", "atrac3plus", "cook",
           "dca", "dss_sp", "eac3", "evrc", "flac", "g722", "g723_1", "g726", "g726le", "g729",
-          "gsm", "gsm_ms", "ilbc", "mlp", "mp1float", "mp2float", "mp3float", "mp3on4float",
+          "gsm", "gsm_ms", "ilbc", "mlp", "mp1", "mp1float", "mp2", "mp2float", "mp3", "mp3adufloat", "mp3float", "mp3on4float",
           "mpc7", "mpc8", "nellymoser", "opus", "pcm_alaw", "pcm_bluray", "pcm_dvd", "pcm_f32be",
           "pcm_f32le", "pcm_f64be", "pcm_f64le", "pcm_mulaw", "pcm_s16be", "pcm_s16be_planar",
           "pcm_s16le", "pcm_s16le_planar", "pcm_s24be", "pcm_s24le", "pcm_s24le_planar",
           "pcm_s32be", "pcm_s32le", "pcm_s32le_planar", "pcm_s64be", "pcm_s64le", "pcm_s8",
           "pcm_s8_planar", "pcm_u16be", "pcm_u16le", "pcm_u24be", "pcm_u24le", "pcm_u32be",
-          "pcm_u32le", "pcm_u8", "qcelp", "qdm2", "ra_144", "ra_288", "real_144", "real_288",
+          "pcm_u32le", "pcm_u8", "qcelp", "qdm2", "real_144", "real_288",
           "shorten", "sipr", "speex", "tak", "truehd", "truespeech", "tta", "vorbis", "wavpack",
           "wmalossless", "wmapro", "wmav1", "wmav2", "wmavoice");
 

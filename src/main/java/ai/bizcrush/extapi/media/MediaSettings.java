@@ -17,8 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * What work on audio files may cost.
  *
  * @param directory where the bundled ffmpeg is unpacked, once a version
- * @param ffmpegHome a folder with {@code ffmpeg} and {@code ffprobe} (6.1 or newer) to use instead
- *     of the bundled ones
+ * @param ffmpegHome a folder with an {@code ffmpeg} (6.1 or newer) to use instead of the bundled one
  * @param longest the longest recording that is decoded
  * @param processes how many ffmpeg processes run at once
  * @param queue how many calls may wait for one of them; one more is refused at once
