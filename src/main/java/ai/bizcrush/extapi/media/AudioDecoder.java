@@ -65,8 +65,7 @@ public final class AudioDecoder {
   private FfmpegJob job(Path input, Path output) throws IOException {
     long mostSamples = settings.longestSamples() + SAMPLES_PAST_LIMIT;
     String threads = Integer.toString(settings.threads());
-    var arguments =
-        new ArrayList<>(List.of("-nostdin", "-v", "quiet", "-filter_threads", threads));
+    var arguments = new ArrayList<>(List.of("-nostdin", "-v", "quiet", "-filter_threads", threads));
     arguments.addAll(AcceptedFormats.inputArguments());
     arguments.addAll(List.of("-threads", threads, "-i", "fd:"));
     arguments.addAll(List.of("-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1"));

@@ -46,7 +46,8 @@ public final class AudioProbe {
       }
       log = Files.createTempFile("extapi-media-", ".log");
       int code = ffmpeg.run(job(input, log));
-      ProbedAudio probed = FileDescription.parse(Files.readString(log, StandardCharsets.ISO_8859_1));
+      ProbedAudio probed =
+          FileDescription.parse(Files.readString(log, StandardCharsets.ISO_8859_1));
       if (probed == null) {
         throw FfmpegExit.failure(code, AudioRejected.Reason.NOT_AUDIO);
       }

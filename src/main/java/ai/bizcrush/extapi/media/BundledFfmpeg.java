@@ -53,12 +53,14 @@ final class BundledFfmpeg {
     Files.createDirectories(folder.getParent());
     Path aside =
         Files.createTempDirectory(
-            folder.getParent(),
-            "unpacking-",
-            PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            folder.getParent(), "unpacking-", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     try {
       Loader.extractResources(
-          BundledFfmpeg.class, "/org/bytedeco/ffmpeg/" + platform + "/", aside.toFile(), null, null);
+          BundledFfmpeg.class,
+          "/org/bytedeco/ffmpeg/" + platform + "/",
+          aside.toFile(),
+          null,
+          null);
       keepWhatIsNeeded(aside);
       Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

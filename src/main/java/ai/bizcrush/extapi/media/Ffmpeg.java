@@ -19,8 +19,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Runs ffmpeg, each process caged: an empty environment, an empty folder of its own, input and
- * output through descriptors that we opened (so that it needs no access to any file and never sees a
- * name), and kernel limits on CPU time, memory and the size of what it writes.
+ * output through descriptors that we opened (so that it needs no access to any file and never sees
+ * a name), and kernel limits on CPU time, memory and the size of what it writes.
  */
 @Component
 final class Ffmpeg implements DisposableBean {
@@ -106,8 +106,8 @@ final class Ffmpeg implements DisposableBean {
   }
 
   /**
-   * Finds the executable, and unpacks it the first time. A failure is not remembered: the next
-   * call tries again.
+   * Finds the executable, and unpacks it the first time. A failure is not remembered: the next call
+   * tries again.
    *
    * @throws MediaBroken there is no ffmpeg that starts
    */
@@ -126,9 +126,7 @@ final class Ffmpeg implements DisposableBean {
   private FfmpegHome find() throws IOException, InterruptedException {
     Path given = settings.ffmpegHome();
     FfmpegHome found =
-        given == null
-            ? BundledFfmpeg.unpackedIn(settings.directory())
-            : FfmpegHome.in(given, "");
+        given == null ? BundledFfmpeg.unpackedIn(settings.directory()) : FfmpegHome.in(given, "");
     if (!found.starts()) {
       throw new IOException("ffmpeg does not start");
     }

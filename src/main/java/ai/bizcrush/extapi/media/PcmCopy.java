@@ -2,8 +2,10 @@ package ai.bizcrush.extapi.media;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 
 /** Copies whole samples, and tells whose fault it is when that ends early. */
 final class PcmCopy {
@@ -39,8 +41,7 @@ final class PcmCopy {
     return bytes / CanonicalPcm.SAMPLE_BYTES;
   }
 
-  private static int read(InputStream source, byte[] buffer, int kept)
-      throws InterruptedException {
+  private static int read(InputStream source, byte[] buffer, int kept) throws InterruptedException {
     try {
       int read = source.read(buffer, kept, buffer.length - kept);
       if (Thread.interrupted()) {
@@ -48,10 +49,15 @@ final class PcmCopy {
       }
       return read;
     } catch (IOException e) {
-      if (Thread.interrupted()) {
+      if (Thread.interrupted() || isInterrupt(e)) {
         throw new InterruptedException();
       }
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Some streams clear the thread's flag. */
+  private static boolean isInterrupt(IOException e) {
+    return e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException);
   }
 }

@@ -20,8 +20,19 @@ class AcceptedFormatsTests {
   void nothingThatCanReferToAnotherFileIsAccepted() {
     assertThat(AcceptedFormats.CONTAINERS)
         .doesNotContain(
-            "hls", "dash", "concat", "sdp", "imf", "rtsp", "webm_dash_manifest", "image2", "vobsub",
-            "tedcaptions", "srt", "webvtt", "ass");
+            "hls",
+            "dash",
+            "concat",
+            "sdp",
+            "imf",
+            "rtsp",
+            "webm_dash_manifest",
+            "image2",
+            "vobsub",
+            "tedcaptions",
+            "srt",
+            "webvtt",
+            "ass");
   }
 
   /** The second column of ffmpeg's tables; one row may have several names. */

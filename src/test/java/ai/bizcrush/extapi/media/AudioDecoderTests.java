@@ -124,8 +124,7 @@ class AudioDecoderTests {
 
   @ParameterizedTest
   @CsvSource({"0, 48000", "1000, 500", "2147483647, 48000", "-1, 48000"})
-  void aHeaderThatLiesAboutTheLengthYieldsNoMoreThanThereIs(int lie, int samples)
-      throws Exception {
+  void aHeaderThatLiesAboutTheLengthYieldsNoMoreThanThereIs(int lie, int samples) throws Exception {
     byte[] wav = concat(WavHeader.of(TONE.length / 2), TONE);
     ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).putInt(40, lie);
     Path input = Files.write(folder.resolve("lie.wav"), wav);
@@ -166,8 +165,21 @@ class AudioDecoderTests {
     Path input = folder.resolve("hours.opus");
     RealMedia.ffmpeg(
         List.of(
-            "-f", "lavfi", "-t", "1200", "-i", "anullsrc=r=8000:cl=mono", "-c:a", "libopus",
-            "-b:a", "6k", "-compression_level", "0", "-frame_duration", "120", input.toString()));
+            "-f",
+            "lavfi",
+            "-t",
+            "1200",
+            "-i",
+            "anullsrc=r=8000:cl=mono",
+            "-c:a",
+            "libopus",
+            "-b:a",
+            "6k",
+            "-compression_level",
+            "0",
+            "-frame_duration",
+            "120",
+            input.toString()));
     AudioDecoder strict = RealMedia.with(Map.of("longest", "2s")).decoder();
     Path output = folder.resolve("out.pcm");
 

@@ -74,8 +74,17 @@ class BundledFfmpegTests {
     Path output = directory.resolve("out.pcm");
     var builder =
         new ProcessBuilder(
-                home.ffmpeg().toString(), "-nostdin", "-v", "quiet", "-i", input.toString(),
-                "-ar", "16000", "-f", "s16le", output.toString())
+                home.ffmpeg().toString(),
+                "-nostdin",
+                "-v",
+                "quiet",
+                "-i",
+                input.toString(),
+                "-ar",
+                "16000",
+                "-f",
+                "s16le",
+                output.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     home.prepare(builder.environment());
 
@@ -95,8 +104,7 @@ class BundledFfmpegTests {
           .map(line -> line.trim().split(" "))
           .filter(words -> words.length > 2 && words[1].equals("=>"))
           .collect(
-              Collectors.toMap(
-                  words -> words[0], words -> words[2], (first, second) -> first));
+              Collectors.toMap(words -> words[0], words -> words[2], (first, second) -> first));
     }
   }
 

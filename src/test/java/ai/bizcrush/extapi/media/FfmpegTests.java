@@ -85,9 +85,7 @@ class FfmpegTests {
   @Test
   void aCallThatFindsAllProcessesBusyIsRefusedAtOnceOrAfterAWait() throws Exception {
     RealMedia media =
-        doing(
-            STALL.formatted(pid),
-            Map.of("processes", "1", "queue", "1", "queue-wait", "500ms"));
+        doing(STALL.formatted(pid), Map.of("processes", "1", "queue", "1", "queue-wait", "500ms"));
     var decoding = new FutureTask<>(() -> media.decoder().decode(input, output));
     Thread busy = Thread.ofVirtual().start(decoding);
     processOnceItRuns();
@@ -117,8 +115,7 @@ class FfmpegTests {
 
   @Test
   void aProcessThatTakesTooLongByTheClockMeansThatTheMachineIsBusy() throws Exception {
-    RealMedia media =
-        doing(STALL.formatted(pid), Map.of("cpu-time", "1s", "wall-factor", "1"));
+    RealMedia media = doing(STALL.formatted(pid), Map.of("cpu-time", "1s", "wall-factor", "1"));
 
     assertThatExceptionOfType(MediaOverloaded.class)
         .isThrownBy(() -> media.decoder().decode(input, output));
@@ -164,9 +161,7 @@ class FfmpegTests {
     RealMedia media = RealMedia.with(Map.of("ffmpeg-home", home.toString()));
     assertThatExceptionOfType(MediaBroken.class).isThrownBy(() -> media.probe().probe(input));
 
-    Files.copy(
-        RealMedia.standard().ffmpeg().home().ffmpeg(),
-        home.resolve("ffmpeg"));
+    Files.copy(RealMedia.standard().ffmpeg().home().ffmpeg(), home.resolve("ffmpeg"));
     assertThatExceptionOfType(MediaBroken.class).isThrownBy(() -> media.probe().probe(input));
 
     Files.delete(home.resolve("ffmpeg"));

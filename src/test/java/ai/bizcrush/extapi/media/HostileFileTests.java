@@ -123,7 +123,9 @@ class HostileFileTests {
 
   @Test
   void aDamagedFileIsRefusedOrDecodedButNeverBreaksAnything() throws Exception {
-    String[][] kinds = {{"ogg", "libopus"}, {"m4a", "aac"}, {"mp3", "libmp3lame"}, {"flac", "flac"}};
+    String[][] kinds = {
+      {"ogg", "libopus"}, {"m4a", "aac"}, {"mp3", "libmp3lame"}, {"flac", "flac"}
+    };
     for (String[] kind : kinds) {
       Path made = RealMedia.make(folder.resolve("a." + kind[0]), TONE, "-c:a", kind[1]);
       byte[] bytes = Files.readAllBytes(made);

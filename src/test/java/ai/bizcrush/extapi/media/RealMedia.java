@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
- * The module's beans without a container, on the bundled ffmpeg, which is unpacked once a build; and
- * ffmpeg itself, uncaged, to make the files that tests need.
+ * The module's beans without a container, on the bundled ffmpeg, which is unpacked once a build;
+ * and ffmpeg itself, uncaged, to make the files that tests need.
  */
 public final class RealMedia {
 
@@ -76,7 +76,8 @@ public final class RealMedia {
   /** Runs ffmpeg as it is, and fails when it does; what it said. */
   static String ffmpeg(List<String> arguments) throws IOException, InterruptedException {
     FfmpegHome home = standard().ffmpeg().home();
-    var command = new ArrayList<>(List.of(home.ffmpeg().toString(), "-nostdin", "-y", "-hide_banner"));
+    var command =
+        new ArrayList<>(List.of(home.ffmpeg().toString(), "-nostdin", "-y", "-hide_banner"));
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     home.prepare(builder.environment());

@@ -46,7 +46,11 @@ public final class Tones {
 
   /** How alike two sounds are, 0 to 1, when the second may lag or lead by up to 50 ms. */
   public static double likeness(byte[] expected, byte[] actual) {
-    int lag = CanonicalPcm.SAMPLE_RATE / 20;
+    return likeness(expected, actual, CanonicalPcm.SAMPLE_RATE / 20);
+  }
+
+  /** The same with up to {@code lag} samples of lag or lead. */
+  public static double likeness(byte[] expected, byte[] actual, int lag) {
     int samples = Math.min(expected.length, actual.length) / 2 - 2 * lag;
     double best = 0;
     for (int shift = -lag; shift <= lag; shift++) {

@@ -13,7 +13,9 @@ final class OggPages {
   private static final int FIRST_SIZE = 8 * 1024;
   private static final int LARGEST_PAGE = OggPage.HEADER + 255 + 255 * 255;
 
-  /** Checksums over bytes that turn out to be no page are work for nothing; so much is tolerated. */
+  /**
+   * Checksums over bytes that turn out to be no page are work for nothing; so much is tolerated.
+   */
   private static final int TOLERATED_WASTE = 16 * LARGEST_PAGE;
 
   /** Takes each page; it is valid until the call returns. */

@@ -38,7 +38,8 @@ public final class WavHeaderReader {
     FORMAT
   }
 
-  private final ByteBuffer part = ByteBuffer.allocate(LONGEST_FORMAT).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer part =
+      ByteBuffer.allocate(LONGEST_FORMAT).order(ByteOrder.LITTLE_ENDIAN);
   private Part reading = Part.RIFF;
   private State state = State.UNDECIDED;
   private long restOfFormat;
