@@ -1,6 +1,7 @@
 package ai.bizcrush.extapi.media;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,10 +79,10 @@ public final class AudioDecoder {
             mostSamples * CanonicalPcm.SAMPLE_BYTES,
             settings.wallTimeFor(cpu));
     return new FfmpegJob(
-        FfmpegHome::ffmpeg,
         arguments,
-        ProcessBuilder.Redirect.from(input.toFile()),
-        output,
+        Redirect.from(input.toFile()),
+        Redirect.to(output.toFile()),
+        Redirect.DISCARD,
         limits);
   }
 

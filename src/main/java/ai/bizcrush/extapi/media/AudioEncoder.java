@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,6 @@ public final class AudioEncoder {
             mostSamples * CanonicalPcm.SAMPLE_BYTES + CONTAINER_BYTES,
             settings.encodeTime());
     return new FfmpegJob(
-        FfmpegHome::ffmpeg, arguments, ProcessBuilder.Redirect.PIPE, output, limits);
+        arguments, Redirect.PIPE, Redirect.to(output.toFile()), Redirect.DISCARD, limits);
   }
 }

@@ -1,22 +1,20 @@
 package ai.bizcrush.extapi.media;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Tells what an audio or video file is, by its content alone. */
 @Component
 public final class AudioProbe {
 
-  private static final long LARGEST_ANSWER = 64 * 1024;
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final long LONGEST_LOG = 1024 * 1024;
 
   private final Ffmpeg ffmpeg;
   private final MediaSettings settings;
@@ -39,64 +37,40 @@ public final class AudioProbe {
     }
   }
 
+  /** The same for a caller that holds a slot. */
   ProbedAudio probeInSlot(Path input) throws InterruptedException {
-    Path answer = null;
+    Path log = null;
     try {
       if (Files.size(input) == 0) {
         throw new AudioRejected(AudioRejected.Reason.EMPTY);
       }
-      answer = Files.createTempFile("extapi-media-", ".json");
-      int code = ffmpeg.run(job(input, answer));
-      FfmpegExit.check(code, AudioRejected.Reason.NOT_AUDIO);
-      return read(JSON.readTree(answer));
+      log = Files.createTempFile("extapi-media-", ".log");
+      int code = ffmpeg.run(job(input, log));
+      ProbedAudio probed =
+          FileDescription.parse(Files.readString(log, StandardCharsets.ISO_8859_1));
+      if (probed == null) {
+        throw FfmpegExit.failure(code, AudioRejected.Reason.NOT_AUDIO);
+      }
+      return probed;
     } catch (IOException e) {
       throw new MediaBroken(e);
     } finally {
-      LocalFiles.delete(answer);
+      LocalFiles.delete(log);
     }
   }
 
-  private FfmpegJob job(Path input, Path answer) {
-    var arguments = new ArrayList<>(List.of("-v", "quiet"));
+  private FfmpegJob job(Path input, Path log) {
+    var arguments = new ArrayList<>(List.of("-nostdin", "-hide_banner", "-v", "info"));
     arguments.addAll(AcceptedFormats.inputArguments());
-    arguments.addAll(
-        List.of(
-            "-select_streams",
-            "a:0",
-            "-show_entries",
-            "format=format_name,duration:stream=codec_name,sample_rate,channels,duration",
-            "-of",
-            "json=compact=1",
-            "fd:"));
+    arguments.addAll(List.of("-i", "fd:"));
     Duration cpu = settings.cpuTime();
     var limits =
-        new ProcessLimits(
-            cpu, settings.memory().toBytes(), LARGEST_ANSWER, settings.wallTimeFor(cpu));
+        new ProcessLimits(cpu, settings.memory().toBytes(), LONGEST_LOG, settings.wallTimeFor(cpu));
     return new FfmpegJob(
-        FfmpegHome::ffprobe,
         arguments,
-        ProcessBuilder.Redirect.from(input.toFile()),
-        answer,
+        Redirect.from(input.toFile()),
+        Redirect.DISCARD,
+        Redirect.to(log.toFile()),
         limits);
-  }
-
-  private static ProbedAudio read(JsonNode answer) {
-    JsonNode track = answer.path("streams").path(0);
-    if (track.isMissingNode()) {
-      throw new AudioRejected(AudioRejected.Reason.NO_AUDIO_TRACK);
-    }
-    JsonNode container = answer.path("format");
-    Duration duration = duration(track);
-    return new ProbedAudio(
-        container.path("format_name").asString(""),
-        track.path("codec_name").asString("unknown"),
-        track.path("sample_rate").asInt(0),
-        track.path("channels").asInt(0),
-        duration == null ? duration(container) : duration);
-  }
-
-  private static @Nullable Duration duration(JsonNode node) {
-    double seconds = node.path("duration").asDouble(0);
-    return seconds > 0 ? Duration.ofMillis(Math.round(seconds * 1000)) : null;
   }
 }

@@ -13,11 +13,11 @@ import org.bytedeco.javacpp.Loader;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The ffmpeg that travels in a jar, unpacked to a folder of this version's own. Only the
- * executables and their libraries are taken; nothing native is loaded into this process.
+ * The ffmpeg that travels in a jar, unpacked to a folder of this version's own. Nothing native is
+ * loaded into this process.
  *
- * <p>The executables are linked to libraries of capture devices that a bare machine lacks and that
- * are never called. Where they are missing, a harmless library answers to their names.
+ * <p>It is linked to libraries of capture devices that a bare machine lacks and that are never
+ * called. Where they are missing, a harmless library answers to their names.
  */
 final class BundledFfmpeg {
 
@@ -75,14 +75,17 @@ final class BundledFfmpeg {
   private static void keepWhatIsNeeded(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
-        if (file.getFileName().toString().startsWith("libjni")) {
+        String name = file.getFileName().toString();
+        if (name.startsWith("libjni") || name.equals("ffprobe")) {
           Files.delete(file);
         } else {
           Files.setPosixFilePermissions(file, OWNER_ONLY);
         }
       }
     }
-    Path standIns = Files.createDirectory(folder.resolve(STAND_INS));
+    Path standIns =
+        Files.createDirectory(
+            folder.resolve(STAND_INS), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     for (String library : DEVICE_LIBRARIES) {
       Files.copy(folder.resolve(HARMLESS_LIBRARY), standIns.resolve(library));
     }

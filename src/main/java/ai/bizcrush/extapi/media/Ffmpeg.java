@@ -18,10 +18,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Runs ffmpeg and ffprobe, each process caged: an empty environment, an empty folder of its own,
- * input and output through descriptors that we opened (so that it needs no access to any file and
- * never sees a name), and kernel limits on CPU time, memory and the size of what it writes. What it
- * says on standard error may quote the file and is thrown away.
+ * Runs ffmpeg, each process caged: an empty environment, an empty folder of its own, input and
+ * output through descriptors that we opened (so that it needs no access to any file and never sees
+ * a name), and kernel limits on CPU time, memory and the size of what it writes.
  */
 @Component
 final class Ffmpeg implements DisposableBean {
@@ -81,8 +80,8 @@ final class Ffmpeg implements DisposableBean {
         new ProcessBuilder(job.command(found))
             .directory(folder.toFile())
             .redirectInput(job.input())
-            .redirectOutput(job.output().toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+            .redirectOutput(job.output())
+            .redirectError(job.log());
     found.prepare(builder.environment());
     Process process = builder.start();
     running.add(process);
@@ -107,8 +106,8 @@ final class Ffmpeg implements DisposableBean {
   }
 
   /**
-   * Finds the executables, and unpacks them the first time. A failure is not remembered: the next
-   * call tries again.
+   * Finds the executable, and unpacks it the first time. A failure is not remembered: the next call
+   * tries again.
    *
    * @throws MediaBroken there is no ffmpeg that starts
    */

@@ -1,5 +1,7 @@
 package ai.bizcrush.extapi.media;
 
+import ai.bizcrush.extapi.shared.ApiException;
+
 /**
  * What an exit code of ffmpeg's says. A code below zero in ffmpeg, an errno of the system for the
  * most part, comes out modulo 256; the shell adds 128 to the number of a signal.
@@ -23,14 +25,20 @@ final class FfmpegExit {
    * @param suspect the verdict on the input when nothing else explains the failure
    */
   static void check(int code, AudioRejected.Reason suspect) {
-    switch (code) {
-      case 0 -> {}
-      case SHELL_CANNOT_RUN, SHELL_CANNOT_FIND, DISK_FULL -> throw new MediaBroken(null);
-      case NO_MORE_THREADS -> throw new MediaOverloaded();
-      case OUTPUT_TOO_LARGE -> throw new AudioTooLong();
-      case KILLED, OUT_OF_CPU_TIME, OUT_OF_MEMORY ->
-          throw new AudioRejected(AudioRejected.Reason.TOO_COSTLY);
-      default -> throw new AudioRejected(suspect);
+    if (code != 0) {
+      throw failure(code, suspect);
     }
+  }
+
+  /** The failure that a code tells of. */
+  static ApiException failure(int code, AudioRejected.Reason suspect) {
+    return switch (code) {
+      case SHELL_CANNOT_RUN, SHELL_CANNOT_FIND, DISK_FULL -> new MediaBroken(null);
+      case NO_MORE_THREADS -> new MediaOverloaded();
+      case OUTPUT_TOO_LARGE -> new AudioTooLong();
+      case KILLED, OUT_OF_CPU_TIME, OUT_OF_MEMORY ->
+          new AudioRejected(AudioRejected.Reason.TOO_COSTLY);
+      default -> new AudioRejected(suspect);
+    };
   }
 }

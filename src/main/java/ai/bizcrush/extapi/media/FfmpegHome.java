@@ -6,20 +6,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where the two executables are.
+ * Where ffmpeg is.
  *
- * @param ffmpeg decodes and encodes
- * @param ffprobe tells what a file is
- * @param libraryPath where they find their shared libraries, empty for the system's own folders
+ * @param ffmpeg the executable
+ * @param libraryPath where it finds its shared libraries, empty for the system's own folders
  */
-record FfmpegHome(Path ffmpeg, Path ffprobe, String libraryPath) {
+record FfmpegHome(Path ffmpeg, String libraryPath) {
 
   static FfmpegHome in(Path folder, String libraryPath) {
-    Path home = folder.toAbsolutePath().normalize();
-    return new FfmpegHome(home.resolve("ffmpeg"), home.resolve("ffprobe"), libraryPath);
+    return new FfmpegHome(folder.toAbsolutePath().normalize().resolve("ffmpeg"), libraryPath);
   }
 
-  /** Empties a process's environment but for what these executables need. */
+  /** Empties a process's environment but for what ffmpeg needs. */
   void prepare(Map<String, String> environment) {
     environment.clear();
     environment.put("LC_ALL", "C");
@@ -30,7 +28,7 @@ record FfmpegHome(Path ffmpeg, Path ffprobe, String libraryPath) {
     }
   }
 
-  /** Whether the executable finds its libraries. */
+  /** Whether it finds its libraries. */
   boolean starts() throws IOException, InterruptedException {
     var builder = new ProcessBuilder(ffmpeg.toString(), "-version");
     prepare(builder.environment());

@@ -1,25 +1,20 @@
 package ai.bizcrush.extapi.media;
 
-import java.nio.file.Path;
+import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * One process to run.
+ * One run of ffmpeg.
  *
- * @param program which of the two executables
  * @param arguments its arguments
- * @param input what its standard input is: a file, or {@link ProcessBuilder.Redirect#PIPE}
- * @param output the file that its standard output is; made or emptied
+ * @param input what its standard input is
+ * @param output where its standard output goes
+ * @param log where its standard error goes, which may quote the input
  * @param limits what it may use
  */
 record FfmpegJob(
-    Function<FfmpegHome, Path> program,
-    List<String> arguments,
-    ProcessBuilder.Redirect input,
-    Path output,
-    ProcessLimits limits) {
+    List<String> arguments, Redirect input, Redirect output, Redirect log, ProcessLimits limits) {
 
   /**
    * Sets the limits, then becomes the program. Where the machine allows less already, raising fails
@@ -33,7 +28,7 @@ record FfmpegJob(
     command.add(Long.toString(limits.outputBlocks()));
     command.add(Long.toString(limits.cpuSeconds()));
     command.add(Long.toString(limits.memoryKibibytes()));
-    command.add(program.apply(home).toString());
+    command.add(home.ffmpeg().toString());
     command.addAll(arguments);
     return command;
   }

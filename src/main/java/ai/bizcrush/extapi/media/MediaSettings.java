@@ -3,7 +3,6 @@ package ai.bizcrush.extapi.media;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -17,8 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * What work on audio files may cost.
  *
  * @param directory where the bundled ffmpeg is unpacked, once a version
- * @param ffmpegHome a folder with {@code ffmpeg} and {@code ffprobe} (6.1 or newer) to use instead
- *     of the bundled ones
+ * @param ffmpegHome a folder with an {@code ffmpeg} (6.1 or newer) to use instead of the bundled
+ *     one
  * @param longest the longest recording that is decoded
  * @param processes how many ffmpeg processes run at once
  * @param queue how many calls may wait for one of them; one more is refused at once
@@ -35,16 +34,24 @@ import org.springframework.validation.annotation.Validated;
 public record MediaSettings(
     @DefaultValue("data/media") Path directory,
     @Nullable Path ffmpegHome,
-    @DefaultValue("5h") @DurationMin(millis = 1) @NotNull Duration longest,
+    @DefaultValue("5h") @DurationMin(millis = 1) Duration longest,
     @DefaultValue("2") @Min(1) @Max(256) int processes,
     @DefaultValue("64") @Min(0) int queue,
-    @DefaultValue("30s") @DurationMin(millis = 0) @NotNull Duration queueWait,
+    @DefaultValue("30s") @DurationMin(millis = 0) Duration queueWait,
     @DefaultValue("1") @Min(1) @Max(64) int threads,
-    @DefaultValue("1GB") @NotNull DataSize memory,
-    @DefaultValue("60s") @DurationMin(seconds = 1) @NotNull Duration cpuTime,
-    @DefaultValue("2s") @DurationMin(millis = 0) @NotNull Duration cpuTimePerMebibyte,
+    @DefaultValue("1GB") DataSize memory,
+    @DefaultValue("60s") @DurationMin(seconds = 1) Duration cpuTime,
+    @DefaultValue("2s") @DurationMin(millis = 0) Duration cpuTimePerMebibyte,
     @DefaultValue("4") @DecimalMin("1") double wallFactor,
-    @DefaultValue("10m") @DurationMin(seconds = 1) @NotNull Duration encodeTime) {
+    @DefaultValue("10m") @DurationMin(seconds = 1) Duration encodeTime) {
+
+  private static final DataSize LEAST_MEMORY = DataSize.ofMegabytes(256);
+
+  public MediaSettings {
+    if (memory.compareTo(LEAST_MEMORY) < 0) {
+      throw new IllegalArgumentException("extapi.media.memory must be at least " + LEAST_MEMORY);
+    }
+  }
 
   /** The longest recording in samples of canonical PCM. */
   long longestSamples() {

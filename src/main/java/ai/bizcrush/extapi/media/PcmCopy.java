@@ -2,8 +2,10 @@ package ai.bizcrush.extapi.media;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 
 /** Copies whole samples, and tells whose fault it is when that ends early. */
 final class PcmCopy {
@@ -47,10 +49,15 @@ final class PcmCopy {
       }
       return read;
     } catch (IOException e) {
-      if (Thread.interrupted()) {
+      if (Thread.interrupted() || isInterrupt(e)) {
         throw new InterruptedException();
       }
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Some streams clear the thread's flag. */
+  private static boolean isInterrupt(IOException e) {
+    return e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException);
   }
 }

@@ -66,7 +66,8 @@ public final class OggPackets {
     if (!following || page.serial() != serial) {
       return;
     }
-    boolean unbroken = page.sequence() == nextSequence && page.isContinued() == inPacket;
+    // A page may wrongly claim to continue a packet that has ended: some writers do.
+    boolean unbroken = page.sequence() == nextSequence && (page.isContinued() || !inPacket);
     nextSequence = page.sequence() + 1;
     if (!unbroken) {
       endPacket();
