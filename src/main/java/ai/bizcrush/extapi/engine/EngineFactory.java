@@ -12,6 +12,14 @@ public interface EngineFactory {
   /** The type's name: the default for {@code extapi.providers.<name>.type} is {@code <name>}. */
   String type();
 
+  /**
+   * The policy of a route's entry that names none: {@code remote} (answers the request that brings
+   * the audio), {@code polled} (takes a job and is asked for the result) or {@code embedded}.
+   */
+  default String defaultPolicy() {
+    return "remote";
+  }
+
   /** A recogniser of files, or null where the engine has none. */
   default @Nullable FileRecognizer file(ProviderSettings settings) {
     return null;

@@ -19,4 +19,12 @@ public record FileCapabilities(
     boolean detectsLanguage,
     boolean diarization,
     boolean keywords,
-    @Nullable Duration maxDuration) {}
+    @Nullable Duration maxDuration) {
+
+  public FileCapabilities {
+    languages = Set.copyOf(languages);
+    if (maxDuration != null && !maxDuration.isPositive()) {
+      throw new IllegalArgumentException("an engine that takes no audio");
+    }
+  }
+}

@@ -34,13 +34,18 @@ public record LanguageHints(List<String> codes) {
   public static LanguageHints of(List<String> tags) {
     var codes = new ArrayList<String>(MOST);
     for (String tag : tags) {
-      String base = tag.strip().toLowerCase(Locale.ROOT).replace('_', '-').split("-", 2)[0];
-      String code = ALIASES.getOrDefault(base, base);
+      String code = base(tag);
       if (SUPPORTED.contains(code) && !codes.contains(code) && codes.size() < MOST) {
         codes.add(code);
       }
     }
     return new LanguageHints(codes);
+  }
+
+  /** The base language of one tag, whether it is one of the fifteen or not. */
+  public static String base(String tag) {
+    String base = tag.strip().toLowerCase(Locale.ROOT).replace('_', '-').split("-", 2)[0];
+    return ALIASES.getOrDefault(base, base);
   }
 
   public boolean automatic() {
