@@ -1,4 +1,4 @@
-/** Who is calling: users, their verified addresses and their API keys. */
+/** Who is calling: users and their verified addresses; their API keys are in {@code keys}. */
 @ApplicationModule(allowedDependencies = {"web", "site", "database"})
 @NullMarked
 package ai.bizcrush.extapi.identity;

@@ -1,0 +1,55 @@
+package ai.bizcrush.extapi.web.error;
+
+import ai.bizcrush.extapi.shared.ErrorReply;
+import ai.bizcrush.extapi.shared.StackOnly;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Turns any failure of the API listener, wherever it comes from, into its reply. Only what nobody
+ * foresaw is logged with its stack, and without its messages: they may quote what was said.
+ */
+@Component
+@Order(-2)
+class ApiErrors implements ErrorWebExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
+
+  private final JsonMapper json;
+
+  ApiErrors(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
+    var response = exchange.getResponse();
+    if (response.isCommitted()) {
+      return Mono.error(thrown);
+    }
+    var failure = ErrorReply.of(thrown);
+    if (failure.status() == 500) {
+      log.error(
+          "{} {} failed",
+          exchange.getRequest().getMethod(),
+          exchange.getRequest().getPath().pathWithinApplication().value(),
+          StackOnly.of(thrown));
+    } else if (failure.status() > 500) {
+      log.warn("{} answered {}", thrown.getClass().getSimpleName(), failure.status());
+    }
+    response.setStatusCode(HttpStatusCode.valueOf(failure.status()));
+    response.getHeaders().putAll(failure.headers());
+    response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+    byte[] body = json.writeValueAsBytes(failure.body());
+    response.getHeaders().setContentLength(body.length);
+    return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+  }
+}
