@@ -23,7 +23,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   static final String SUPERUSER = "postgres";
 
   /** Name of the service's own user, who has no power over the server, and of its database. */
-  private static final String NAME = "extapi";
+  static final String NAME = "extapi";
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
@@ -70,7 +70,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     long start = System.nanoTime();
     var settings = settings(port);
     settings.putAll(overrides);
-    PostgresUser user = PostgresUser.forFilesIn(directory.path());
+    PostgresUser user = PostgresUser.forFilesIn(directory.dataDir());
     PostgresBinaries binaries = PostgresBinaries.unpackInto(directory.path());
     directory.createCluster(binaries, user, "on".equals(settings.get("fsync")));
     var server = new PostgresServer(directory, binaries, user, settings);
@@ -150,7 +150,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** The service's data directory. */
   public Path dataDir() {
-    return directory.path().getParent();
+    return directory.dataDir();
   }
 
   JdbcConnectionDetails connectionDetails() {

@@ -3,6 +3,7 @@ package ai.bizcrush.extapi.database;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.Jackson3Serializer;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,11 @@ import tools.jackson.databind.DeserializationFeature;
 /** How durable jobs are run and their data stored; figures are settings of db-scheduler. */
 @Configuration(proxyBeanMethods = false)
 class JobConfiguration {
+
+  @Bean
+  com.github.kagkarlsson.scheduler.Clock schedulerClock(Clock clock) {
+    return clock::instant;
+  }
 
   /** Jobs wait most of their time. Their number is bounded by what the scheduler fetches. */
   @Bean(destroyMethod = "close")

@@ -30,10 +30,12 @@ class PostgresDirectory implements AutoCloseable {
   private static final FileAttribute<Set<PosixFilePermission>> SECRET =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+  private final Path dataDir;
   private final Path path;
   private final FileChannel lock;
 
-  private PostgresDirectory(Path path, FileChannel lock) {
+  private PostgresDirectory(Path dataDir, Path path, FileChannel lock) {
+    this.dataDir = dataDir;
     this.path = path;
     this.lock = lock;
   }
@@ -50,7 +52,7 @@ class PostgresDirectory implements AutoCloseable {
       Files.createDirectory(path, OURS_ALONE);
     }
     Files.setPosixFilePermissions(path, OURS_ALONE.value());
-    return new PostgresDirectory(path, lock(path));
+    return new PostgresDirectory(data, path, lock(path));
   }
 
   private static void refuseOtherVersions(Path data) throws IOException {
@@ -84,6 +86,10 @@ class PostgresDirectory implements AutoCloseable {
           "The database in " + path + " is in use by another instance of this service.");
     }
     return channel;
+  }
+
+  Path dataDir() {
+    return dataDir;
   }
 
   Path path() {
@@ -123,7 +129,7 @@ class PostgresDirectory implements AutoCloseable {
   void createCluster(PostgresBinaries binaries, PostgresUser user, boolean durable)
       throws IOException, InterruptedException {
     if (Files.isDirectory(cluster())) {
-      user.own(path);
+      user.own(dataDir, path);
       return;
     }
     Path password = path.resolve("password");
@@ -132,7 +138,7 @@ class PostgresDirectory implements AutoCloseable {
     Files.writeString(password, randomPassword() + "\n");
     Path unfinished = path.resolve("cluster-unfinished");
     FileSystemUtils.deleteRecursively(unfinished);
-    user.own(path);
+    user.own(dataDir, path);
     initialize(binaries, user, durable, unfinished, password);
     Files.move(unfinished, cluster(), StandardCopyOption.ATOMIC_MOVE);
   }

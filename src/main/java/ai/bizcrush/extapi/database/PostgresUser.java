@@ -26,18 +26,18 @@ record PostgresUser(List<String> prefix, int uid) {
   /**
    * An ordinary user stays what it is. Root, and a user without an account, take a user namespace,
    * in which they are {@code nobody} to PostgreSQL and still own their files. Where the system
-   * allows none (as in many containers), root changes to the user that owns the directory's parent,
-   * or to {@code nobody}.
+   * allows none (as in many containers), root changes to the user that owns the data directory, or
+   * to {@code nobody}.
    *
    * @throws EmbeddedDatabaseFailed when root can do neither
    */
-  static PostgresUser forFilesIn(Path directory) throws IOException {
+  static PostgresUser forFilesIn(Path dataDir) throws IOException {
     int self = owner(Path.of("/proc/self"));
     List<String> namespace = List.of("unshare", "--user");
     if ((self == 0 || !hasAccount(self)) && works(namespace)) {
       return new PostgresUser(detached(namespace), self);
     }
-    return self == 0 ? otherThanRoot(directory) : new PostgresUser(detached(List.of()), self);
+    return self == 0 ? otherThanRoot(dataDir) : new PostgresUser(detached(List.of()), self);
   }
 
   /** Owners without a name are named by their number. */
@@ -45,9 +45,9 @@ record PostgresUser(List<String> prefix, int uid) {
     return !Files.getOwner(Path.of("/proc/self")).getName().equals(Integer.toString(self));
   }
 
-  private static PostgresUser otherThanRoot(Path directory) throws IOException {
-    int parent = owner(directory.toAbsolutePath().getParent());
-    int other = parent == 0 ? NOBODY : parent;
+  private static PostgresUser otherThanRoot(Path dataDir) throws IOException {
+    int owner = owner(dataDir);
+    int other = owner == 0 ? NOBODY : owner;
     List<String> change =
         List.of("setpriv", "--reuid=" + other, "--regid=" + other, "--clear-groups");
     if (!works(change)) {
@@ -87,12 +87,11 @@ record PostgresUser(List<String> prefix, int uid) {
     }
   }
 
-  /** Gives the directory and everything in it to the user, who may have to pass its parent. */
-  void own(Path directory) throws IOException {
+  /** Gives the directory and all in it to the user, who may have to pass through its parent. */
+  void own(Path parent, Path directory) throws IOException {
     if (owner(directory) == uid) {
       return;
     }
-    Path parent = directory.getParent();
     var permissions = Files.getPosixFilePermissions(parent);
     if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
       Files.setPosixFilePermissions(parent, permissions);

@@ -4,6 +4,7 @@
  * <p><b>Tables.</b> A module's migrations are {@code
  * db/migration/<module>/V<yyyyMMddHHmm>__<module>_<what>.sql}. All modules share one history, in
  * which a migration may land after younger ones of other modules: it must not lean on their tables.
+ * No two migrations have the same minute, whatever their modules.
  *
  * <p><b>Statements.</b> The pool waits 1 s for a connection, the server ends a statement after 5 s
  * and a wait for a lock after 2 s. Work that needs longer is a job that goes in steps. {@link

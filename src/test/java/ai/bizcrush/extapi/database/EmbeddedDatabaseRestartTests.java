@@ -14,8 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The embedded database over the lives and deaths of the service. */
 class EmbeddedDatabaseRestartTests {
@@ -37,20 +35,14 @@ class EmbeddedDatabaseRestartTests {
   static class Writer {
 
     public static void main(String[] arguments) {
-      var jdbc = jdbc(EmbeddedDatabase.start(Path.of(arguments[0]), 0, TestPostgres.FAST));
+      var jdbc =
+          TestPostgres.jdbc(EmbeddedDatabase.start(Path.of(arguments[0]), 0, TestPostgres.FAST));
       jdbc.sql("CREATE TABLE numbers (n int)").update();
       for (int n = 1; ; n++) {
         jdbc.sql("INSERT INTO numbers VALUES (?)").param(n).update();
         System.out.println("committed " + n);
       }
     }
-  }
-
-  private static JdbcClient jdbc(EmbeddedDatabase database) {
-    var details = database.connectionDetails();
-    return JdbcClient.create(
-        new DriverManagerDataSource(
-            details.getJdbcUrl(), details.getUsername(), details.getPassword()));
   }
 
   /**
@@ -71,7 +63,11 @@ class EmbeddedDatabaseRestartTests {
     committed = Math.max(committed, lastCommitted(service));
 
     try (var database = EmbeddedDatabase.start(dataDir, 0, TestPostgres.FAST)) {
-      var rows = jdbc(database).sql("SELECT count(*) FROM numbers").query(Integer.class).single();
+      var rows =
+          TestPostgres.jdbc(database)
+              .sql("SELECT count(*) FROM numbers")
+              .query(Integer.class)
+              .single();
       assertThat(rows).isGreaterThanOrEqualTo(committed);
     }
   }
@@ -123,7 +119,7 @@ class EmbeddedDatabaseRestartTests {
         stranger.pid() + "\n" + TestPostgres.cluster(dataDir) + "\n");
 
     try (var database = EmbeddedDatabase.start(dataDir, 0, TestPostgres.FAST)) {
-      assertThat(jdbc(database).sql("SELECT 1").query(Integer.class).single()).isOne();
+      assertThat(TestPostgres.jdbc(database).sql("SELECT 1").query(Integer.class).single()).isOne();
       assertThat(stranger.isAlive()).isTrue();
     } finally {
       stranger.destroyForcibly().waitFor();
@@ -137,7 +133,7 @@ class EmbeddedDatabaseRestartTests {
     Files.writeString(unfinished.resolve("PG_VERSION"), "18\n");
 
     try (var database = EmbeddedDatabase.start(dataDir, 0, TestPostgres.FAST)) {
-      assertThat(jdbc(database).sql("SELECT 1").query(Integer.class).single()).isOne();
+      assertThat(TestPostgres.jdbc(database).sql("SELECT 1").query(Integer.class).single()).isOne();
     }
 
     assertThat(unfinished).doesNotExist();

@@ -39,10 +39,7 @@ class EmbeddedDatabaseTests {
   }
 
   private static JdbcClient jdbc() {
-    var details = database.connectionDetails();
-    return JdbcClient.create(
-        new DriverManagerDataSource(
-            details.getJdbcUrl(), details.getUsername(), details.getPassword()));
+    return TestPostgres.jdbc(database);
   }
 
   @ParameterizedTest
@@ -143,7 +140,7 @@ class EmbeddedDatabaseTests {
     PostgresProcesses.signal(TestPostgres.postmaster(dataDir), "KILL");
 
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()
         .until(
             () ->

@@ -1,6 +1,7 @@
 package ai.bizcrush.extapi.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -180,8 +181,8 @@ class JobTests {
         TestPostgres.jvm(
                 Replica.class,
                 database.getJdbcUrl(),
-                database.getUsername(),
-                database.getPassword())
+                requireNonNull(database.getUsername()),
+                requireNonNull(database.getPassword()))
             .start();
     try (var output = replica.inputReader(UTF_8)) {
       assertThat(output.lines().filter("taken"::equals).findFirst()).isPresent();

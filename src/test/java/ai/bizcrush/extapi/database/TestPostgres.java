@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /** Data directories for tests of the embedded PostgreSQL itself, and its processes. */
@@ -28,6 +30,12 @@ class TestPostgres {
 
   static void remove(Path dataDir) throws IOException {
     FileSystemUtils.deleteRecursively(dataDir);
+  }
+
+  static JdbcClient jdbc(EmbeddedDatabase database) {
+    return JdbcClient.create(
+        new DriverManagerDataSource(
+            database.url(EmbeddedDatabase.NAME), EmbeddedDatabase.NAME, database.password()));
   }
 
   static List<Long> processes(Path dataDir) throws IOException {

@@ -1,5 +1,7 @@
 package ai.bizcrush.extapi.database;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -56,7 +58,7 @@ class TestServer {
 
   /** Moves credentials out of the URL. */
   private static TestDatabase given(String url) {
-    Properties inUrl = Driver.parseURL(url, null);
+    Properties inUrl = requireNonNull(Driver.parseURL(url, null), "no URL of PostgreSQL");
     String user = System.getProperty("test.datasource.username", inUrl.getProperty("user", ""));
     String password =
         System.getProperty("test.datasource.password", inUrl.getProperty("password", ""));
