@@ -39,7 +39,10 @@ class LanguageHintsTests {
 
   @Test
   void allFifteenAreKnown() {
-    for (String code : "en zh hi es ar fr pt ru id de ja vi it ko th".split(" ")) {
+    for (String code :
+        List.of(
+            "en", "zh", "hi", "es", "ar", "fr", "pt", "ru", "id", "de", "ja", "vi", "it", "ko",
+            "th")) {
       assertThat(LanguageHints.of(List.of(code)).codes()).containsExactly(code);
     }
     assertThat(LanguageHints.SUPPORTED).hasSize(15);

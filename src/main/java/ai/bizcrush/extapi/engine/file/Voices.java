@@ -32,7 +32,7 @@ final class Voices {
     heard.stream()
         .map(Utterance::speaker)
         .distinct()
-        .sorted(Comparator.comparing(Integer::parseInt))
+        .sorted(Comparator.comparingInt(Integer::parseInt))
         .forEach(speaker -> numbers.computeIfAbsent(speaker, _ -> String.valueOf(this.numbers++)));
     return numbers;
   }

@@ -25,7 +25,8 @@ final class Backoff {
       return failure.retryAfter();
     }
     double most =
-        Math.min(settings.max().toNanos(), settings.base().toNanos() * Math.pow(2, retry - 1));
+        Math.min(
+            (double) settings.max().toNanos(), settings.base().toNanos() * Math.pow(2, retry - 1));
     return Duration.ofNanos((long) (most * random.getAsDouble()));
   }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 /** When everything that one request causes has to be over. */
 public final class Deadline {
 
+  private static final Duration LEAST = Duration.ofMillis(1);
+
   private final MonotonicTime time;
   private final long end;
 
@@ -27,9 +29,10 @@ public final class Deadline {
     return end - time.nanos() <= 0;
   }
 
-  /** The length, or what is left where that is less. */
+  /** The length, or what is left where that is less; never nothing, which clients take for ever. */
   public Duration cap(Duration length) {
     Duration left = left();
-    return length.compareTo(left) < 0 ? length : left;
+    Duration capped = length.compareTo(left) < 0 ? length : left;
+    return capped.compareTo(LEAST) < 0 ? LEAST : capped;
   }
 }

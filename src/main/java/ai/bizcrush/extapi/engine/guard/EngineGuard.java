@@ -61,6 +61,9 @@ public final class EngineGuard {
       throws InterruptedException {
     EngineException failure = null;
     for (int made = 0; ; made++) {
+      if (deadline.isOver()) {
+        throw failure == null ? EngineException.passing("the time is over", null, null) : failure;
+      }
       Permits.Permit permit = admission(key, deadline, failure);
       try {
         return attempt(attempt, audio, deadline);

@@ -18,8 +18,9 @@ import org.springframework.validation.annotation.Validated;
 public record SttSettings(@Valid @DefaultValue Ordered file, @Valid @DefaultValue Ordered live) {
 
   /**
-   * @param route engines in the order in which they are asked: {@code engine} or {@code
-   *     engine:policy}
+   * Engines in order.
+   *
+   * @param route the first is asked first: {@code engine} or {@code engine:policy}
    */
   public record Ordered(@NotEmpty @DefaultValue("embedded") List<String> route) {}
 }

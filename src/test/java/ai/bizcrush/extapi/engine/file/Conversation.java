@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * People who say known words at known samples, as audio, and an engine that hears of any stretch
@@ -143,7 +144,7 @@ final class Conversation {
     return new Transcript(utterances);
   }
 
-  private Spoken heard(Spoken word, long from, long to) {
+  private @Nullable Spoken heard(Spoken word, long from, long to) {
     if (word.from() >= from && word.to() <= to) {
       return word;
     }

@@ -85,11 +85,11 @@ class EnginesHealthTests {
 
     health.health();
     health.health();
-    assertThat(first.checks).isEqualTo(1);
+    assertThat(first.checks).hasValue(1);
 
     guards.time().pass(Duration.ofSeconds(31));
     health.health();
-    assertThat(first.checks).isEqualTo(2);
+    assertThat(first.checks).hasValue(2);
   }
 
   @Test

@@ -19,7 +19,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -118,7 +117,7 @@ class FileRouteConfigurationTests {
         .run(
             context -> {
               assertThat(answering(context.getBean(FileRoute.class))).isEqualTo("acme-eu");
-              assertThat(context.getBean("engines", HealthIndicator.class).health().getDetails())
+              assertThat(context.getBean("engines", EnginesHealth.class).health().getDetails())
                   .containsOnlyKeys("acme-eu", "embedded");
             });
   }

@@ -30,10 +30,10 @@ class OrderedFileRouteTests {
 
   private static final Recording MINUTE =
       new Recording(Path.of("never-read.pcm"), 0, 60L * Recording.SAMPLE_RATE);
-  private static final EngineException PASSING =
+  private final EngineException passing =
       EngineException.passing("reset: http://secret.example", null, null);
-  private static final EngineException BROKEN = EngineException.broken("500 s3cret", null);
-  private static final EngineException REJECTED = EngineException.rejected("400 s3cret");
+  private final EngineException broken = EngineException.broken("500 s3cret", null);
+  private final EngineException rejected = EngineException.rejected("400 s3cret");
 
   private final TestGuards guards = new TestGuards();
   private final ScriptedRecognizer first = new ScriptedRecognizer("first", ScriptedRecognizer.ABLE);
@@ -81,7 +81,7 @@ class OrderedFileRouteTests {
 
   @Test
   void theNextEngineAnswersWhenTheFirstFails() throws Exception {
-    first.failing(BROKEN, 1);
+    first.failing(broken, 1);
 
     var result = ask(route(), "en");
 
@@ -92,7 +92,7 @@ class OrderedFileRouteTests {
 
   @Test
   void theFirstEngineIsAskedAgainBeforeTheNext() throws Exception {
-    first.failing(PASSING, 1);
+    first.failing(passing, 1);
 
     var result = ask(route(), "en");
 
@@ -103,8 +103,8 @@ class OrderedFileRouteTests {
 
   @Test
   void noEngineIsAskedMoreOftenThanItsPolicySays() {
-    first.failing(PASSING, 100);
-    second.failing(PASSING, 100);
+    first.failing(passing, 100);
+    second.failing(passing, 100);
     var route =
         route(
             engine("first", first, policy("attempts", "3")),
@@ -120,15 +120,15 @@ class OrderedFileRouteTests {
 
   @Test
   void whatOneEngineRejectsAnotherMayTake() throws Exception {
-    first.failing(REJECTED, 1);
+    first.failing(rejected, 1);
 
     assertThat(ask(route(), "en").engine()).isEqualTo("second");
   }
 
   @Test
   void whatEveryEngineRejectsIsTheRequestsFault() {
-    first.failing(REJECTED, 1);
-    second.failing(REJECTED, 1);
+    first.failing(rejected, 1);
+    second.failing(rejected, 1);
 
     assertThat(refusal(route(), "en").code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
   }
@@ -146,7 +146,7 @@ class OrderedFileRouteTests {
 
   @Test
   void aRejectionBesideAFullEngineIsWorthAnotherTry() {
-    first.failing(REJECTED, 1);
+    first.failing(rejected, 1);
     second.failing(EngineException.overCapacity("429", Duration.ofHours(1)), 1);
 
     assertThat(refusal(route(), "en").code()).isEqualTo(ErrorCode.UNAVAILABLE);
@@ -154,7 +154,7 @@ class OrderedFileRouteTests {
 
   @Test
   void oneThatFailedAmongFullOnesIsAFailure() {
-    first.failing(BROKEN, 1);
+    first.failing(broken, 1);
     second.failing(EngineException.overCapacity("429", Duration.ofHours(1)), 1);
 
     assertThat(refusal(route(), "en").code()).isEqualTo(ErrorCode.ENGINE_FAILED);
@@ -166,7 +166,7 @@ class OrderedFileRouteTests {
         route(
             engine("first", first, policy("breaker.minimum-calls", "1")),
             engine("second", second, policy()));
-    first.failing(BROKEN, 1);
+    first.failing(broken, 1);
     ask(route, "en");
 
     var result = ask(route, "en");
@@ -178,7 +178,7 @@ class OrderedFileRouteTests {
   @Test
   void onlyEnginesThatRestAreUnavailable() {
     var route = route(engine("first", first, policy("breaker.minimum-calls", "1")));
-    first.failing(BROKEN, 1);
+    first.failing(broken, 1);
     assertThat(refusal(route, "en").code()).isEqualTo(ErrorCode.ENGINE_FAILED);
 
     var refusal = refusal(route, "en");
@@ -193,12 +193,12 @@ class OrderedFileRouteTests {
     first.then(
         (_, _) -> {
           guards.time().pass(Duration.ofSeconds(590));
-          throw BROKEN;
+          throw broken;
         });
     second.then(
         (_, call) -> {
           guards.time().pass(call.timeout());
-          throw PASSING;
+          throw passing;
         });
 
     var refusal = refusal(route(), "en");
@@ -282,7 +282,7 @@ class OrderedFileRouteTests {
 
     assertThat(ask(route).engine()).isEqualTo("second");
 
-    second.failing(BROKEN, 1);
+    second.failing(broken, 1);
     assertThat(refusal(route).code()).isEqualTo(ErrorCode.ENGINE_FAILED);
     assertThat(english.calls).isEmpty();
   }

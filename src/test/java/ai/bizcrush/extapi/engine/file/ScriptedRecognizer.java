@@ -14,6 +14,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An engine that does what a test wrote down, then says its own name, and counts. */
 final class ScriptedRecognizer implements FileRecognizer {
@@ -36,8 +38,8 @@ final class ScriptedRecognizer implements FileRecognizer {
   private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
   final List<RecognitionRequest> requests = new CopyOnWriteArrayList<>();
   final List<EngineCall> calls = new CopyOnWriteArrayList<>();
-  volatile int checks;
-  volatile RuntimeException checkFailure;
+  final AtomicInteger checks = new AtomicInteger();
+  volatile @Nullable RuntimeException checkFailure;
 
   ScriptedRecognizer(String name, FileCapabilities capabilities) {
     this.name = name;
@@ -82,9 +84,10 @@ final class ScriptedRecognizer implements FileRecognizer {
 
   @Override
   public void check(EngineCall call) {
-    checks++;
-    if (checkFailure != null) {
-      throw checkFailure;
+    checks.incrementAndGet();
+    RuntimeException failure = checkFailure;
+    if (failure != null) {
+      throw failure;
     }
   }
 }

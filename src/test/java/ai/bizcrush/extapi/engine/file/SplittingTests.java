@@ -89,7 +89,7 @@ class SplittingTests {
 
   private static List<String> texts(Transcript transcript) {
     return transcript.utterances().stream()
-        .flatMap(u -> List.of(u.text().split(" ")).stream())
+        .flatMap(u -> List.of(u.text().split(" ", -1)).stream())
         .toList();
   }
 
@@ -196,7 +196,7 @@ class SplittingTests {
     var people = new HashMap<String, Set<Integer>>();
     int next = 0;
     for (Utterance utterance : transcript.utterances()) {
-      for (String text : utterance.text().split(" ")) {
+      for (String text : utterance.text().split(" ", -1)) {
         var spoken = conversation.words().get(next++);
         assertThat(text).isEqualTo(spoken.text());
         people.computeIfAbsent(utterance.speaker(), _ -> new TreeSet<>()).add(spoken.speaker());

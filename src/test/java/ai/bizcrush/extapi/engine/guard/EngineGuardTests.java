@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 class EngineGuardTests {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final EngineException PASSING = EngineException.passing("reset", null, null);
-  private static final EngineException BROKEN = EngineException.broken("500", null);
-  private static final EngineException REJECTED = EngineException.rejected("400");
+  private final EngineException passing = EngineException.passing("reset", null, null);
+  private final EngineException broken = EngineException.broken("500", null);
+  private final EngineException rejected = EngineException.rejected("400");
 
   private final TestGuards guards = new TestGuards();
   private final List<EngineCall> calls = new ArrayList<>();
@@ -60,7 +60,7 @@ class EngineGuardTests {
 
   @Test
   void aPassingFailureIsTriedAgain() throws Exception {
-    fail(PASSING, 1);
+    fail(passing, 1);
 
     var answer = call(guards.guard("acme", policy()));
 
@@ -74,9 +74,9 @@ class EngineGuardTests {
   @Test
   void anEngineIsNotAskedMoreOftenThanThePolicySays() {
     var guard = guards.guard("acme", policy("attempts", "3"));
-    fail(PASSING, 10);
+    fail(passing, 10);
 
-    assertThatThrownBy(() -> call(guard)).isSameAs(PASSING);
+    assertThatThrownBy(() -> call(guard)).isSameAs(passing);
 
     assertThat(calls).hasSize(3);
     assertThat(guards.permitsUsed("acme")).isZero();
@@ -85,9 +85,9 @@ class EngineGuardTests {
   @Test
   void aLastingFailureIsNotTriedAgain() {
     var guard = guards.guard("acme", policy());
-    fail(BROKEN, 1);
+    fail(broken, 1);
 
-    assertThatThrownBy(() -> call(guard)).isSameAs(BROKEN);
+    assertThatThrownBy(() -> call(guard)).isSameAs(broken);
 
     assertThat(calls).hasSize(1);
   }
@@ -108,7 +108,7 @@ class EngineGuardTests {
   void pausesAreSpreadOverTheWholeBackoff() throws Exception {
     var guard = guards.guard("acme", policy("attempts", "10", "backoff.max", "2s"));
     for (int i = 0; i < 40; i++) {
-      fail(PASSING, 9);
+      fail(passing, 9);
       call(guard);
       guards.time().pass(MINUTE);
     }
@@ -119,8 +119,8 @@ class EngineGuardTests {
 
     assertThat(guards.time().pauses())
         .allSatisfy(p -> assertThat(p).isBetween(Duration.ZERO, Duration.ofSeconds(2)));
-    assertThat(lasts).anySatisfy(p -> assertThat(p).isLessThan(Duration.ofMillis(1000)));
-    assertThat(lasts).anySatisfy(p -> assertThat(p).isGreaterThan(Duration.ofMillis(1000)));
+    assertThat(lasts).anySatisfy(p -> assertThat(p).isLessThan(Duration.ofSeconds(1)));
+    assertThat(lasts).anySatisfy(p -> assertThat(p).isGreaterThan(Duration.ofSeconds(1)));
   }
 
   @Test
@@ -170,6 +170,23 @@ class EngineGuardTests {
   }
 
   @Test
+  void nothingIsAskedWhenTheTimeIsOver() {
+    var guard = guards.guard("acme", policy());
+
+    assertThatThrownBy(() -> call(guard, Duration.ZERO, true)).hasMessage("the time is over");
+
+    assertThat(calls).isEmpty();
+    assertThat(guard.breakerState()).isEqualTo("CLOSED");
+  }
+
+  @Test
+  void noTimeOutIsEverNothing() {
+    var deadline = Deadline.in(Duration.ofNanos(5), guards.time());
+
+    assertThat(deadline.cap(MINUTE)).isEqualTo(Duration.ofMillis(1));
+  }
+
+  @Test
   void oneDeadlineSpansAllAttempts() {
     var guard = guards.guard("acme", policy("attempts", "10"));
     var attempts = new AtomicInteger();
@@ -180,13 +197,13 @@ class EngineGuardTests {
                     _ -> {
                       attempts.incrementAndGet();
                       guards.time().pass(Duration.ofSeconds(40));
-                      throw PASSING;
+                      throw passing;
                     },
                     MINUTE,
                     "key",
-                    Deadline.in(Duration.ofSeconds(60), guards.time()),
+                    Deadline.in(MINUTE, guards.time()),
                     true))
-        .isSameAs(PASSING);
+        .isSameAs(passing);
 
     assertThat(attempts).hasValue(2);
   }
@@ -195,10 +212,10 @@ class EngineGuardTests {
   void theBreakerOpensAfterTwentyFailedCallsAndClosesAgain() throws Exception {
     var guard = guards.guard("acme", policy());
     for (int i = 0; i < 19; i++) {
-      failCall(guard, BROKEN);
+      failCall(guard, broken);
     }
     assertThat(guard.breakerState()).isEqualTo("CLOSED");
-    failCall(guard, BROKEN);
+    failCall(guard, broken);
     assertThat(guard.breakerState()).isEqualTo("OPEN");
 
     assertThatThrownBy(() -> call(guard))
@@ -222,12 +239,12 @@ class EngineGuardTests {
   void anEngineThatStillFailsAfterItsRestIsLeftAloneAgain() {
     var guard = guards.guard("acme", policy());
     for (int i = 0; i < 20; i++) {
-      failCall(guard, BROKEN);
+      failCall(guard, broken);
     }
     guards.time().pass(Duration.ofSeconds(11));
 
     for (int i = 0; i < 3; i++) {
-      failCall(guard, BROKEN);
+      failCall(guard, broken);
     }
 
     assertThat(guard.breakerState()).isEqualTo("OPEN");
@@ -237,7 +254,7 @@ class EngineGuardTests {
   void failuresOfLongAgoAreForgotten() {
     var guard = guards.guard("acme", policy());
     for (int i = 0; i < 40; i++) {
-      failCall(guard, BROKEN);
+      failCall(guard, broken);
       guards.time().pass(Duration.ofSeconds(4));
     }
 
@@ -248,7 +265,7 @@ class EngineGuardTests {
   void rejectedInputAndAFullEngineAreNoMarkAgainstIt() {
     var guard = guards.guard("acme", policy("attempts", "1"));
     for (int i = 0; i < 50; i++) {
-      failCall(guard, REJECTED);
+      failCall(guard, rejected);
       failCall(guard, EngineException.overCapacity("429", null));
     }
 
@@ -288,7 +305,7 @@ class EngineGuardTests {
                 guard.call(
                     _ -> {
                       Thread.currentThread().interrupt();
-                      throw PASSING;
+                      throw passing;
                     },
                     MINUTE,
                     "key",
@@ -307,13 +324,13 @@ class EngineGuardTests {
                   guard.call(
                       _ -> {
                         guards.time().pass(Duration.ofSeconds(1));
-                        throw PASSING;
+                        throw passing;
                       },
                       MINUTE,
                       "key",
                       Deadline.in(Duration.ofSeconds(1), guards.time()),
                       true))
-          .isSameAs(PASSING);
+          .isSameAs(passing);
     }
 
     assertThat(guard.breakerState()).isEqualTo("CLOSED");
@@ -328,13 +345,13 @@ class EngineGuardTests {
                   guard.call(
                       _ -> {
                         guards.time().pass(Duration.ofSeconds(1));
-                        throw BROKEN;
+                        throw broken;
                       },
                       MINUTE,
                       "key",
                       Deadline.in(MINUTE, guards.time()),
                       true))
-          .isSameAs(BROKEN);
+          .isSameAs(broken);
     }
 
     assertThat(guard.breakerState()).isEqualTo("OPEN");
@@ -343,9 +360,9 @@ class EngineGuardTests {
   @Test
   void aRefusalAfterAFailureDoesNotHideTheFailure() {
     var guard = guards.guard("acme", policy("breaker.minimum-calls", "1"));
-    fail(PASSING, 2);
+    fail(passing, 2);
 
-    assertThatThrownBy(() -> call(guard)).isSameAs(PASSING);
+    assertThatThrownBy(() -> call(guard)).isSameAs(passing);
 
     assertThat(calls).hasSize(1);
     assertThat(guard.breakerState()).isEqualTo("OPEN");
@@ -356,7 +373,7 @@ class EngineGuardTests {
     var guard = guards.guard("acme", policy());
     var used = new ArrayList<Double>();
     guards.time().onPause(() -> used.add(guards.permitsUsed("acme")));
-    fail(PASSING, 1);
+    fail(passing, 1);
 
     call(guard);
 
@@ -366,7 +383,7 @@ class EngineGuardTests {
   @Test
   void theStateOfTheBreakerIsAMetric() {
     var guard = guards.guard("acme", policy("breaker.minimum-calls", "1"));
-    failCall(guard, BROKEN);
+    failCall(guard, broken);
 
     assertThat(
             guards
