@@ -30,19 +30,19 @@ class Admission extends RequestMappingHandlerAdapter {
 
   private final Authenticator authenticator;
   private final RateLimits rateLimits;
-  private final ExecutorService executor;
 
   Admission(Authenticator authenticator, RateLimits rateLimits, ExecutorService executor) {
     this.authenticator = authenticator;
     this.rateLimits = rateLimits;
-    this.executor = executor;
-  }
-
-  /** Ours instead of what is configured: only an executor service can interrupt its tasks. */
-  @Override
-  public void setBlockingExecutor(@Nullable Executor configured) {
     super.setBlockingExecutor(executor);
   }
+
+  /**
+   * Ours stays, whatever is configured: only an executor service can interrupt its tasks, and
+   * without any the controllers would run on the event loops.
+   */
+  @Override
+  public void setBlockingExecutor(@Nullable Executor configured) {}
 
   @Override
   public Mono<HandlerResult> handle(ServerWebExchange exchange, Object handler) {

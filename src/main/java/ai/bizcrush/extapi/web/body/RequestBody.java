@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.web.body;
 
+import io.netty.channel.Channel;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -57,8 +58,18 @@ final class RequestBody implements Closeable {
   void finish() throws IOException {
     bytes.readNBytes(MOST_LEFT);
     if (ServerHttpRequestDecorator.getNativeRequest(request) instanceof HttpServerRequest http) {
-      http.withConnection(connection -> connection.channel().config().setAutoRead(true));
+      http.withConnection(
+          connection -> {
+            var channel = connection.channel();
+            channel.eventLoop().execute(() -> listenOn(channel));
+          });
     }
+  }
+
+  /** After whatever the body's subscription has still queued on the loop. */
+  private static void listenOn(Channel channel) {
+    channel.config().setAutoRead(true);
+    channel.read();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.web.error;
 
+import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.ErrorReply;
 import ai.bizcrush.extapi.shared.StackOnly;
 import org.slf4j.Logger;
@@ -36,20 +37,23 @@ class ApiErrors implements ErrorWebExceptionHandler {
       return Mono.error(thrown);
     }
     var failure = ErrorReply.of(thrown);
-    if (failure.status() == 500) {
-      log.error(
-          "{} {} failed",
-          exchange.getRequest().getMethod(),
-          exchange.getRequest().getPath().pathWithinApplication().value(),
-          StackOnly.of(thrown));
-    } else if (failure.status() > 500) {
-      log.warn("{} answered {}", thrown.getClass().getSimpleName(), failure.status());
-    }
+    log(exchange, thrown, failure.status());
     response.setStatusCode(HttpStatusCode.valueOf(failure.status()));
     response.getHeaders().putAll(failure.headers());
     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
     byte[] body = json.writeValueAsBytes(failure.body());
     response.getHeaders().setContentLength(body.length);
     return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+  }
+
+  /** A refusal that somebody wrote needs no stack. */
+  private static void log(ServerWebExchange exchange, Throwable thrown, int status) {
+    var method = exchange.getRequest().getMethod();
+    String path = exchange.getRequest().getPath().pathWithinApplication().value();
+    if (status == 500 && !(thrown instanceof ApiException)) {
+      log.error("{} {} failed", method, path, StackOnly.of(thrown));
+    } else if (status >= 500) {
+      log.warn("{} {}: {} for {}", method, path, status, thrown.getClass().getSimpleName());
+    }
   }
 }
