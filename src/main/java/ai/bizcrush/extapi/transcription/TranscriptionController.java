@@ -1,0 +1,84 @@
+package ai.bizcrush.extapi.transcription;
+
+import ai.bizcrush.extapi.shared.Caller;
+import ai.bizcrush.extapi.shared.Ulids;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Speech to text for files. */
+@RestController
+@RequestMapping("/v1/stt")
+class TranscriptionController {
+
+  private final FileTranscription transcription;
+
+  TranscriptionController(FileTranscription transcription) {
+    this.transcription = transcription;
+  }
+
+  /** The reply while work is under way: 202. */
+  record Pending(String sessionId, String status) {
+    static Pending of(String sessionId) {
+      return new Pending(sessionId, "running");
+    }
+  }
+
+  record ResultRequest(@NotBlank @Pattern(regexp = SessionIds.PATTERN) String sessionId) {}
+
+  /**
+   * Transcribes. With a {@code session_id} of the client's, or {@code Prefer: respond-async}, the
+   * work outlives the request.
+   */
+  @PostMapping
+  ResponseEntity<Object> transcribe(
+      @RequestBody TranscriptionRequest request,
+      Caller caller,
+      @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer,
+      @RequestHeader(name = HttpHeaders.CACHE_CONTROL, required = false)
+          @Nullable List<String> cacheControl)
+      throws InterruptedException {
+    var source = AudioSource.of(request.file(), request.audioUrl());
+    var options = request.options();
+    boolean async = says(prefer, "respond-async");
+    String named = request.sessionId();
+    if (named == null && !async) {
+      return ResponseEntity.ok(transcription.transcribe(caller, source, options));
+    }
+    String sessionId = named == null ? Ulids.next() : named;
+    boolean anew = says(cacheControl, "no-cache");
+    String work = transcription.submit(caller, sessionId, source, options, anew);
+    if (async) {
+      return ResponseEntity.accepted()
+          .header("Preference-Applied", "respond-async")
+          .body(Pending.of(sessionId));
+    }
+    return ResponseEntity.ok(transcription.await(caller, work));
+  }
+
+  /** The newest result of a session: 202 while it is not there yet. */
+  @PostMapping("/result")
+  ResponseEntity<Object> result(@RequestBody ResultRequest request, Caller caller) {
+    return switch (transcription.result(caller.user(), request.sessionId())) {
+      case Outcome.Done(var reply) -> ResponseEntity.ok(reply);
+      case Outcome.Failed(var failure) -> throw failure;
+      case Outcome.Running() -> ResponseEntity.accepted().body(Pending.of(request.sessionId()));
+    };
+  }
+
+  private static boolean says(@Nullable List<String> header, String directive) {
+    return header != null
+        && header.stream()
+            .flatMap(value -> Arrays.stream(value.split("[,;]")))
+            .anyMatch(value -> value.strip().equalsIgnoreCase(directive));
+  }
+}

@@ -1,0 +1,231 @@
+package ai.bizcrush.extapi.transcription;
+
+import ai.bizcrush.extapi.engine.LanguageHints;
+import ai.bizcrush.extapi.shared.ApiException;
+import ai.bizcrush.extapi.shared.Caller;
+import ai.bizcrush.extapi.shared.ErrorCode;
+import ai.bizcrush.extapi.shared.Ulids;
+import ai.bizcrush.extapi.shared.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table of transcriptions. Every read of a client's names the owner. */
+@Component
+class Transcriptions {
+
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+  private final Clock clock;
+  private final TranscriptionSettings settings;
+
+  Transcriptions(JdbcClient jdbc, JsonMapper json, Clock clock, TranscriptionSettings settings) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /** Makes the transaction the only one that begins or joins work of this session. */
+  void lockSession(UserId owner, String sessionId) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:session, 0))")
+        .param("session", "transcription\n" + owner + '\n' + sessionId)
+        .query((row, n) -> n)
+        .single();
+  }
+
+  /** The newest work of a session that is running or done, if it is of that fingerprint. */
+  Optional<String> joinable(UserId owner, String sessionId, String fingerprint) {
+    record Newest(String id, String fingerprint) {}
+    return jdbc.sql(
+            """
+            select id, fingerprint from transcriptions
+            where owner_id = :owner and session_id = :session
+              and status <> 'FAILED' and expires_at > :now
+            order by id desc limit 1
+            """)
+        .param("owner", owner.value())
+        .param("session", sessionId)
+        .param("now", now())
+        .query((row, n) -> new Newest(row.getString(1), row.getString(2)))
+        .optional()
+        .filter(newest -> newest.fingerprint().equals(fingerprint))
+        .map(Newest::id);
+  }
+
+  /** Records work that is about to begin. */
+  Work begin(
+      Caller caller,
+      String sessionId,
+      Options options,
+      String fingerprint,
+      @Nullable String audioUrl) {
+    var work = new Work(Ulids.next(), caller, sessionId, options, audioUrl, 0, clock.instant());
+    insert(work, fingerprint, "RUNNING", null);
+    return work;
+  }
+
+  /** Records a result whose work nobody else could have joined. */
+  void keep(Caller caller, Options options, String fingerprint, TranscriptionReply reply) {
+    var work = new Work(Ulids.next(), caller, reply.sessionId(), options, null, 1, clock.instant());
+    insert(work, fingerprint, "DONE", json.writeValueAsString(reply));
+  }
+
+  private void insert(Work work, String fingerprint, String status, @Nullable String reply) {
+    jdbc.sql(
+            """
+            insert into transcriptions (id, owner_id, key_id, session_id, fingerprint, status,
+              audio_url, diarization, language_hints, attempts, reply, created_at, expires_at)
+            values (:id, :owner, :key, :session, :fingerprint, :status,
+              :url, :diarization, :hints, :attempts, :reply, :now, :expires)
+            """)
+        .param("id", work.id())
+        .param("owner", work.caller().user().value())
+        .param("key", work.caller().keyId())
+        .param("session", work.sessionId())
+        .param("fingerprint", fingerprint)
+        .param("status", status)
+        .param("url", work.audioUrl())
+        .param("diarization", work.options().diarization())
+        .param("hints", String.join(",", work.options().languages().codes()))
+        .param("attempts", work.attempts())
+        .param("reply", reply)
+        .param("now", now())
+        .param("expires", now().plus(settings.keepResults()))
+        .update();
+  }
+
+  /** Takes up running work and counts the attempt; empty when it is finished or gone. */
+  Optional<Work> takeUp(String id) {
+    return jdbc.sql(
+            """
+            update transcriptions set attempts = attempts + 1
+            where id = :id and status = 'RUNNING'
+            returning *
+            """)
+        .param("id", id)
+        .query(Transcriptions::work)
+        .optional();
+  }
+
+  /** Running work; empty when it is finished or gone. */
+  Optional<Work> running(String id) {
+    return jdbc.sql("select * from transcriptions where id = :id and status = 'RUNNING'")
+        .param("id", id)
+        .query(Transcriptions::work)
+        .optional();
+  }
+
+  private static Work work(ResultSet row, int n) throws SQLException {
+    String hints = row.getString("language_hints");
+    return new Work(
+        row.getString("id"),
+        new Caller(new UserId(row.getString("owner_id")), row.getString("key_id")),
+        row.getString("session_id"),
+        new Options(
+            row.getBoolean("diarization"),
+            LanguageHints.of(hints.isEmpty() ? List.of() : List.of(hints.split(",")))),
+        row.getString("audio_url"),
+        row.getInt("attempts"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+
+  void done(String id, TranscriptionReply reply) {
+    jdbc.sql(
+            """
+            update transcriptions
+            set status = 'DONE', reply = :reply, audio_url = null, expires_at = :expires
+            where id = :id and status = 'RUNNING'
+            """)
+        .param("id", id)
+        .param("reply", json.writeValueAsString(reply))
+        .param("expires", now().plus(settings.keepResults()))
+        .update();
+  }
+
+  void failed(String id, ApiException failure) {
+    Duration retryAfter = failure.retryAfter();
+    jdbc.sql(
+            """
+            update transcriptions
+            set status = 'FAILED', audio_url = null, error_code = :code, error_message = :message,
+              retry_after_ms = :retry, expires_at = :expires
+            where id = :id and status = 'RUNNING'
+            """)
+        .param("id", id)
+        .param("code", failure.code().name())
+        .param("message", failure.getMessage())
+        .param("retry", retryAfter == null ? null : retryAfter.toMillis())
+        .param("expires", now().plus(settings.keepFailures()))
+        .update();
+  }
+
+  /** How far work has come; empty when it is gone. */
+  Optional<Outcome> outcome(UserId owner, String id) {
+    return jdbc.sql(
+            """
+            select status, reply, error_code, error_message, retry_after_ms from transcriptions
+            where id = :id and owner_id = :owner
+            """)
+        .param("id", id)
+        .param("owner", owner.value())
+        .query(this::outcome)
+        .optional();
+  }
+
+  /** How far the newest work of a session has come. */
+  Optional<Outcome> newest(UserId owner, String sessionId) {
+    return jdbc.sql(
+            """
+            select status, reply, error_code, error_message, retry_after_ms from transcriptions
+            where owner_id = :owner and session_id = :session and expires_at > :now
+            order by id desc limit 1
+            """)
+        .param("owner", owner.value())
+        .param("session", sessionId)
+        .param("now", now())
+        .query(this::outcome)
+        .optional();
+  }
+
+  private Outcome outcome(ResultSet row, int n) throws SQLException {
+    return switch (row.getString("status")) {
+      case "DONE" ->
+          new Outcome.Done(json.readValue(row.getString("reply"), TranscriptionReply.class));
+      case "FAILED" ->
+          new Outcome.Failed(
+              new ApiException(
+                  ErrorCode.valueOf(row.getString("error_code")),
+                  row.getString("error_message"),
+                  retryAfter(row),
+                  null));
+      default -> new Outcome.Running();
+    };
+  }
+
+  private static @Nullable Duration retryAfter(ResultSet row) throws SQLException {
+    long millis = row.getLong("retry_after_ms");
+    return row.wasNull() ? null : Duration.ofMillis(millis);
+  }
+
+  /** Removes what nobody may ask for any more, however many rows there are. */
+  int removeExpired() {
+    return jdbc.sql("delete from transcriptions where expires_at < :now")
+        .param("now", now())
+        .update();
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  }
+}
