@@ -18,6 +18,9 @@ final class QuietPlaces {
   /** The middle of the quietest pause between two samples. */
   long quietest(Recording recording, long from, long to) {
     double[] energies = energies(recording.slice(from, to));
+    if (energies.length == 0) {
+      return from;
+    }
     int pause = Math.min(PAUSE, energies.length);
     double sum = 0;
     double least = Double.POSITIVE_INFINITY;
