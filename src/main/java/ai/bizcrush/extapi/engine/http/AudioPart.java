@@ -24,6 +24,7 @@ public final class AudioPart extends AbstractContentBody {
   private final String name;
   private final byte[] header;
   private final Recording recording;
+  private volatile boolean sent;
 
   /**
    * @param name a file name whose extension tells the format
@@ -64,6 +65,12 @@ public final class AudioPart extends AbstractContentBody {
         left -= read;
       }
     }
+    sent = true;
+  }
+
+  /** Whether all of it went out once, whatever became of it. */
+  public boolean sent() {
+    return sent;
   }
 
   private static int read(InputStream in, byte[] chunk) throws ClosedByInterruptException {

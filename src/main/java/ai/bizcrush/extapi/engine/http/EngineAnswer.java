@@ -4,17 +4,12 @@ import ai.bizcrush.extapi.engine.EngineException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A whole answer of an engine. Its body is read as JSON in snake case, into records whose parts may
  * be missing.
  */
 public final class EngineAnswer {
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
   private final int status;
   private final @Nullable Duration retryAfter;
@@ -24,11 +19,6 @@ public final class EngineAnswer {
     this.status = status;
     this.retryAfter = retryAfter;
     this.body = body;
-  }
-
-  /** A record as the JSON of a request, absent parts left out where the record says so. */
-  public static byte[] json(Object request) {
-    return JSON.writeValueAsBytes(request);
   }
 
   public int status() {
@@ -42,7 +32,7 @@ public final class EngineAnswer {
   /** The body, whatever the status; null when it is not JSON of this shape. */
   public <T> @Nullable T tryAs(Class<T> type) {
     try {
-      return JSON.readValue(body, type);
+      return EngineJson.MAPPER.readValue(body, type);
     } catch (JacksonException e) {
       return null;
     }
