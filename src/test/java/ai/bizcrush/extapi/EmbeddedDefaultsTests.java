@@ -56,7 +56,7 @@ class EmbeddedDefaultsTests {
       assertThat(known(service, key)).isTrue();
 
       assertThat(service.terminate()).isEqualTo(143);
-      assertThat(Files.exists(folder.resolve("data/pg18/postmaster.pid"))).isFalse();
+      assertThat(Files.exists(folder.resolve("data/pg18/cluster/postmaster.pid"))).isFalse();
     }
   }
 
@@ -102,7 +102,9 @@ class EmbeddedDefaultsTests {
   private ProcessHandle postgres() throws IOException {
     long pid =
         Long.parseLong(
-            Files.readAllLines(folder.resolve("data/pg18/postmaster.pid")).getFirst().strip());
+            Files.readAllLines(folder.resolve("data/pg18/cluster/postmaster.pid"))
+                .getFirst()
+                .strip());
     return ProcessHandle.of(pid).orElseThrow();
   }
 

@@ -102,7 +102,9 @@ public final class TranscriptBuilder {
             confidence,
             language,
             words.stream()
-                .map(word -> new Word(clean(word.text()), word.start(), word.end(), word.confidence()))
+                .map(
+                    word ->
+                        new Word(clean(word.text()), word.start(), word.end(), word.confidence()))
                 .filter(word -> !word.text().isEmpty())
                 .map(word -> within(word, start, last))
                 .toList()));

@@ -1,5 +1,7 @@
 package ai.bizcrush.extapi.transcription;
 
+import ai.bizcrush.extapi.database.JobRetries;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -16,29 +18,30 @@ import org.springframework.context.annotation.Configuration;
 class TranscriptionTasks {
 
   /** An instance a piece of work, named by its id. */
-  static final TaskDescriptor<Void> TRANSCRIBE = TaskDescriptor.of("transcribe-file");
+  static final TaskDescriptor<Void> TRANSCRIBE = TaskDescriptor.of("transcription.transcribe-file");
 
   @Bean
-  CustomTask<Void> transcribeFile(TranscriptionJob job, Clock clock) {
+  CustomTask<Void> transcribeFile(TranscriptionJob job, JobRetries retries, Clock clock) {
     return Tasks.custom(TRANSCRIBE)
-        .onDeadExecutionRevive()
-        .execute(
-            (instance, context) -> {
-              Duration again = run(job, instance.getId());
-              return (complete, operations) -> {
-                if (again == null) {
-                  operations.remove();
-                } else {
-                  operations.reschedule(complete, clock.instant().plus(again));
-                }
-              };
-            });
+        .onFailure(retries.standard())
+        .onDeadExecution(retries.standard())
+        .execute((instance, context) -> afterwards(run(job, instance.getId()), clock));
   }
 
   @Bean
   RecurringTask<Void> removeExpiredTranscriptions(Transcriptions transcriptions) {
-    return Tasks.recurring("remove-expired-transcriptions", FixedDelay.ofMinutes(10))
+    return Tasks.recurring("transcription.remove-expired", FixedDelay.ofMinutes(10))
         .execute((instance, context) -> transcriptions.removeExpired());
+  }
+
+  private static CompletionHandler<Void> afterwards(@Nullable Duration again, Clock clock) {
+    return (complete, operations) -> {
+      if (again == null) {
+        operations.remove();
+      } else {
+        operations.reschedule(complete, clock.instant().plus(again));
+      }
+    };
   }
 
   private static @Nullable Duration run(TranscriptionJob job, String id) {

@@ -24,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Transcriptions {
 
+  private static final int REMOVED_AT_ONCE = 500;
+
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final Clock clock;
@@ -218,11 +220,20 @@ class Transcriptions {
     return row.wasNull() ? null : Duration.ofMillis(millis);
   }
 
-  /** Removes what nobody may ask for any more, however many rows there are. */
-  int removeExpired() {
-    return jdbc.sql("delete from transcriptions where expires_at < :now")
-        .param("now", now())
-        .update();
+  /** Removes what nobody may ask for any more, in steps that end within a statement's time. */
+  void removeExpired() {
+    int removed;
+    do {
+      removed =
+          jdbc.sql(
+                  """
+                  delete from transcriptions where id in
+                    (select id from transcriptions where expires_at < :now limit :step)
+                  """)
+              .param("now", now())
+              .param("step", REMOVED_AT_ONCE)
+              .update();
+    } while (removed == REMOVED_AT_ONCE);
   }
 
   private OffsetDateTime now() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +29,15 @@ class WorkFolder implements InitializingBean {
 
   private static final Duration FULL_RETRY = Duration.ofSeconds(30);
 
+  private static final Duration SETTLED = Duration.ofMinutes(1);
+
   private final Path folder;
   private final ApiLimits limits;
+  private final Clock clock;
 
-  WorkFolder(Environment environment, ApiLimits limits) {
+  WorkFolder(Environment environment, ApiLimits limits, Clock clock) {
     this.limits = limits;
+    this.clock = clock;
     folder =
         Path.of(environment.getProperty("extapi.data-dir", "./data"), "transcription")
             .toAbsolutePath()
@@ -78,6 +83,16 @@ class WorkFolder implements InitializingBean {
       throw new UncheckedIOException(e);
     }
     return ids;
+  }
+
+  /** Whether an upload is older than the transaction that brings it can be. */
+  boolean isSettled(String workId) {
+    try {
+      var written = Files.getLastModifiedTime(folder.resolve(workId + UPLOAD)).toInstant();
+      return written.isBefore(clock.instant().minus(SETTLED));
+    } catch (IOException e) {
+      return false; // it is gone already
+    }
   }
 
   void forget(String workId) {

@@ -78,7 +78,12 @@ public final class EngineAnswer {
    * @throws EngineException it would not
    */
   public void requireAlive() {
-    if (status < 200 || status == 401 || status == 402 || status == 408 || status == 429 || status >= 500) {
+    if (status < 200
+        || status == 401
+        || status == 402
+        || status == 408
+        || status == 429
+        || status >= 500) {
       throw failure();
     }
   }

@@ -35,8 +35,7 @@ final class DeepgramRecognizer implements FileRecognizer {
 
   @Override
   public FileCapabilities capabilities() {
-    return new FileCapabilities(
-        LanguageHints.SUPPORTED, true, true, true, settings.maxDuration());
+    return new FileCapabilities(LanguageHints.SUPPORTED, true, true, true, settings.maxDuration());
   }
 
   @Override

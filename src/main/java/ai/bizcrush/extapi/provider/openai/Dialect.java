@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * The groups of models that share one endpoint and little else: each takes other fields, refuses the
- * others', and answers in a shape of its own.
+ * The groups of models that share one endpoint and little else: each takes other fields, refuses
+ * the others', and answers in a shape of its own.
  */
 enum Dialect {
   /** {@code whisper-1} and its relatives on other servers: segments with times. */

@@ -25,8 +25,7 @@ final class LanguageNames {
   private static Map<String, String> codes() {
     var codes = new HashMap<String, String>();
     for (String code : Locale.getISOLanguages()) {
-      codes.put(
-          Locale.of(code).getDisplayLanguage(Locale.ENGLISH).toLowerCase(Locale.ROOT), code);
+      codes.put(Locale.of(code).getDisplayLanguage(Locale.ENGLISH).toLowerCase(Locale.ROOT), code);
     }
     codes.putAll(Map.of("mandarin", "zh", "castilian", "es", "valencian", "ca", "flemish", "nl"));
     return Map.copyOf(codes);

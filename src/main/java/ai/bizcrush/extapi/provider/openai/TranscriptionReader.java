@@ -24,8 +24,7 @@ final class TranscriptionReader {
     this.dialect = dialect;
     this.request = request;
     this.length = length;
-    this.transcript =
-        new TranscriptBuilder(length, request.diarization() && dialect.diarization());
+    this.transcript = new TranscriptBuilder(length, request.diarization() && dialect.diarization());
   }
 
   /**
@@ -107,7 +106,8 @@ final class TranscriptionReader {
     if (logarithm == null) {
       return 0;
     }
-    return TranscriptBuilder.confidence(Double.isFinite(logarithm) ? Math.exp(logarithm) : logarithm);
+    return TranscriptBuilder.confidence(
+        Double.isFinite(logarithm) ? Math.exp(logarithm) : logarithm);
   }
 
   /** Whoever was told one language says none: it was this. */

@@ -53,10 +53,7 @@ final class SonioxApi {
   /** A recording as the file that {@link #store} sends. */
   AudioPart audio(Recording recording) {
     return new AudioPart(
-        "audio.wav",
-        AudioEncoding.WAV.mediaType(),
-        WavHeader.of(recording.samples()),
-        recording);
+        "audio.wav", AudioEncoding.WAV.mediaType(), WavHeader.of(recording.samples()), recording);
   }
 
   /**

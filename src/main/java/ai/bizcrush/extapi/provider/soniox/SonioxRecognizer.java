@@ -42,8 +42,7 @@ final class SonioxRecognizer implements FileRecognizer {
 
   @Override
   public FileCapabilities capabilities() {
-    return new FileCapabilities(
-        LanguageHints.SUPPORTED, true, true, true, settings.maxDuration());
+    return new FileCapabilities(LanguageHints.SUPPORTED, true, true, true, settings.maxDuration());
   }
 
   @Override

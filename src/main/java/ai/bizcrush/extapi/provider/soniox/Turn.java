@@ -64,8 +64,7 @@ final class Turn {
     } else {
       var word = words.removeLast();
       words.add(
-          new Word(
-              word.text() + token, word.start(), to, Math.min(word.confidence(), confidence)));
+          new Word(word.text() + token, word.start(), to, Math.min(word.confidence(), confidence)));
     }
   }
 
@@ -78,7 +77,6 @@ final class Turn {
   }
 
   void addTo(TranscriptBuilder transcript) {
-    transcript.add(
-        speaker, text.toString(), start, end, confidences / tokens, language, words);
+    transcript.add(speaker, text.toString(), start, end, confidences / tokens, language, words);
   }
 }

@@ -38,7 +38,9 @@ public interface Behaviour {
     return connection -> {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       var out = connection.getOutputStream();
-      out.write(Reply.head(200, "application/json", bytes.length, "").getBytes(StandardCharsets.US_ASCII));
+      out.write(
+          Reply.head(200, "application/json", bytes.length, "")
+              .getBytes(StandardCharsets.US_ASCII));
       for (byte b : bytes) {
         out.write(b);
         out.flush();
@@ -58,7 +60,8 @@ public interface Behaviour {
   private static void half(Socket connection, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     var out = connection.getOutputStream();
-    out.write(Reply.head(200, "application/json", bytes.length, "").getBytes(StandardCharsets.US_ASCII));
+    out.write(
+        Reply.head(200, "application/json", bytes.length, "").getBytes(StandardCharsets.US_ASCII));
     out.write(bytes, 0, bytes.length / 2);
     out.flush();
   }

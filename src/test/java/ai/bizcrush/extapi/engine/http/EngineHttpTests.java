@@ -10,8 +10,8 @@ import ai.bizcrush.extapi.engine.EngineException.Kind;
 import ai.bizcrush.extapi.engine.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -283,7 +283,8 @@ class EngineHttpTests {
   /** A sparse file. */
   private Recording recording(int megabytes) throws IOException {
     Path file = folder.resolve(megabytes + ".pcm");
-    try (var channel = Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
+    try (var channel =
+        Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
       channel.position(((long) megabytes << 20) - 1).write(ByteBuffer.allocate(1));
     }
     return new Recording(file, 0, (long) megabytes << 19);

@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,9 @@ public abstract class ScriptedServer implements AutoCloseable {
     reads = false;
   }
 
-  /** From now on, answers as soon as it has seen the headers, and swallows what comes after them. */
+  /**
+   * From now on, answers as soon as it has seen the headers, and swallows what comes after them.
+   */
   public final void refuseEarly(Reply reply) {
     early = reply.with("Connection", "close");
   }

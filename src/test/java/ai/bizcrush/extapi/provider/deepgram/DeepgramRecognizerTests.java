@@ -57,7 +57,8 @@ class DeepgramRecognizerTests extends RemoteRecognizerContract<ScriptedDeepgram>
 
   @Test
   void theRequestIsTheQueryAndTheAudio() throws Exception {
-    recognize(new RecognitionRequest(LanguageHints.of(List.of("ko")), true, List.of("Biz Crush", "a&b")));
+    recognize(
+        new RecognitionRequest(LanguageHints.of(List.of("ko")), true, List.of("Biz Crush", "a&b")));
 
     var request = vendor.requests().getLast();
     assertThat(request.query())
@@ -108,8 +109,7 @@ class DeepgramRecognizerTests extends RemoteRecognizerContract<ScriptedDeepgram>
 
     recognizer.recognize(tone(Duration.ofSeconds(8)), request, PATIENT);
 
-    assertThat(vendor.requests().getLast().query())
-        .containsEntry("keywords", List.of("BizCrush"));
+    assertThat(vendor.requests().getLast().query()).containsEntry("keywords", List.of("BizCrush"));
   }
 
   @Test
@@ -156,8 +156,7 @@ class DeepgramRecognizerTests extends RemoteRecognizerContract<ScriptedDeepgram>
             {"results":{"channels":[{"alternatives":[{"transcript":"one two","confidence":0.9}]}]}}"""));
 
     assertThat(recognize(request("en")).utterances())
-        .containsExactly(
-            new Utterance("0", "one two", ms(0), ms(8000), 0.9, "en", List.of()));
+        .containsExactly(new Utterance("0", "one two", ms(0), ms(8000), 0.9, "en", List.of()));
   }
 
   @Test
@@ -223,8 +222,7 @@ class DeepgramRecognizerTests extends RemoteRecognizerContract<ScriptedDeepgram>
 
   @Test
   void aKeyIsNeeded() {
-    assertThatThrownBy(() -> recognizer(Map.of("api-key", "")))
-        .hasStackTraceContaining("apiKey");
+    assertThatThrownBy(() -> recognizer(Map.of("api-key", ""))).hasStackTraceContaining("apiKey");
   }
 
   @Test

@@ -136,6 +136,7 @@ final class ScriptedDeepgram extends ScriptedVendor {
     return Reply.json(
         status,
         """
-        {"err_code":"%s","err_msg":"%s","request_id":"1"}""".formatted(code, message));
+        {"err_code":"%s","err_msg":"%s","request_id":"1"}"""
+            .formatted(code, message));
   }
 }

@@ -9,7 +9,6 @@ import ai.bizcrush.extapi.engine.EngineException.Kind;
 import ai.bizcrush.extapi.engine.FileRecognizer;
 import ai.bizcrush.extapi.engine.LanguageHints;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
-import ai.bizcrush.extapi.engine.Recording;
 import ai.bizcrush.extapi.engine.Transcript;
 import ai.bizcrush.extapi.engine.Utterance;
 import ai.bizcrush.extapi.engine.Word;
@@ -53,7 +52,8 @@ class OpenAiRecognizerTests extends RemoteRecognizerContract<ScriptedOpenAi> {
             new Utterance(
                 "0", "Good morning.", ms(100), ms(2500), Math.exp(-0.105), "en", List.of()));
     assertThat(vendor.form().fields())
-        .isEqualTo(Map.of("model", List.of("whisper-1"), "response_format", List.of("verbose_json")));
+        .isEqualTo(
+            Map.of("model", List.of("whisper-1"), "response_format", List.of("verbose_json")));
     assertThat(vendor.form().isWav()).isTrue();
   }
 
@@ -238,7 +238,13 @@ class OpenAiRecognizerTests extends RemoteRecognizerContract<ScriptedOpenAi> {
     assertThat(transcript.utterances())
         .containsExactly(
             new Utterance(
-                "0", "하나", ms(1000), ms(2000), 0, "ko", List.of(new Word("하나", ms(1000), ms(2000), 0.5))),
+                "0",
+                "하나",
+                ms(1000),
+                ms(2000),
+                0,
+                "ko",
+                List.of(new Word("하나", ms(1000), ms(2000), 0.5))),
             new Utterance("0", "둘", ms(6500), ms(8000), 0, "ko", List.of()));
   }
 
@@ -263,8 +269,7 @@ class OpenAiRecognizerTests extends RemoteRecognizerContract<ScriptedOpenAi> {
           request -> request.path().equals("/inference"),
           Reply.json(200, "{\"text\":\"hello\",\"segments\":[]}"));
       var recognizer =
-          recognizer(
-              Map.of("base-url", own.address() + "/", "path", "/inference", "api-key", ""));
+          recognizer(Map.of("base-url", own.address() + "/", "path", "/inference", "api-key", ""));
 
       var transcript = recognizer.recognize(tone(Duration.ofSeconds(1)), request("en"), PATIENT);
 
@@ -318,8 +323,7 @@ class OpenAiRecognizerTests extends RemoteRecognizerContract<ScriptedOpenAi> {
   }
 
   private EngineException failure() {
-    return catchThrowableOfType(
-        EngineException.class, () -> recognize("whisper-1", request()));
+    return catchThrowableOfType(EngineException.class, () -> recognize("whisper-1", request()));
   }
 
   private static RecognitionRequest request(String... languages) {
@@ -328,7 +332,9 @@ class OpenAiRecognizerTests extends RemoteRecognizerContract<ScriptedOpenAi> {
 
   private static List<Path> temporaryFiles() throws Exception {
     try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> file.getFileName().toString().startsWith("extapi-upload")).toList();
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("extapi-upload"))
+          .toList();
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The transcriptions of OpenAI, as strict as they are: fields of another model are refused, and so is
- * a file whose name does not tell its format.
+ * The transcriptions of OpenAI, as strict as they are: fields of another model are refused, and so
+ * is a file whose name does not tell its format.
  */
 final class ScriptedOpenAi extends ScriptedVendor {
 
@@ -87,7 +87,9 @@ final class ScriptedOpenAi extends ScriptedVendor {
     boolean hinted = model.equals("gpt-transcribe");
     boolean whisper = model.equals("whisper-1");
     Set<String> formats =
-        whisper ? Set.of("verbose_json", "json") : diarizing ? Set.of("diarized_json", "json") : Set.of("json");
+        whisper
+            ? Set.of("verbose_json", "json")
+            : diarizing ? Set.of("diarized_json", "json") : Set.of("json");
     if (!formats.contains(format)) {
       complaints.add("response_format is not compatible with this model");
     }

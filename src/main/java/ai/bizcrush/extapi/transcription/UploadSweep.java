@@ -1,0 +1,32 @@
+package ai.bizcrush.extapi.transcription;
+
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Deletes uploads of this replica whose work has ended elsewhere, or never began because a
+ * transaction did not commit. Upkeep of a local disk, so every replica does its own.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class UploadSweep {
+
+  private final WorkFolder folder;
+  private final Transcriptions transcriptions;
+
+  UploadSweep(WorkFolder folder, Transcriptions transcriptions) {
+    this.folder = folder;
+    this.transcriptions = transcriptions;
+  }
+
+  @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
+  void sweep() {
+    for (String work : folder.workWithUploads()) {
+      if (transcriptions.running(work).isEmpty() && folder.isSettled(work)) {
+        folder.forget(work);
+      }
+    }
+  }
+}
