@@ -1,5 +1,5 @@
 /** Servers that speak the transcription API of OpenAI. */
-@ApplicationModule(allowedDependencies = {"engine", "media"})
+@ApplicationModule(allowedDependencies = {"engine", "engine :: http", "media"})
 @NullMarked
 package ai.bizcrush.extapi.provider.openai;
 
