@@ -1,5 +1,5 @@
 /** Deepgram's prerecorded transcription. */
-@ApplicationModule(allowedDependencies = {"engine", "media"})
+@ApplicationModule(allowedDependencies = {"engine", "engine :: http", "media"})
 @NullMarked
 package ai.bizcrush.extapi.provider.deepgram;
 
