@@ -1,5 +1,5 @@
 /** Soniox's asynchronous transcription. */
-@ApplicationModule(allowedDependencies = {"engine", "media"})
+@ApplicationModule(allowedDependencies = {"engine", "engine :: http", "media"})
 @NullMarked
 package ai.bizcrush.extapi.provider.soniox;
 
