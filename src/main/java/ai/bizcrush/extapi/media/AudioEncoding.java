@@ -18,6 +18,8 @@ public enum AudioEncoding {
 
   private final String mediaType;
   private final String extension;
+
+  @SuppressWarnings("ImmutableEnumChecker") // from List.of
   private final List<String> arguments;
 
   AudioEncoding(String mediaType, String extension, List<String> arguments) {

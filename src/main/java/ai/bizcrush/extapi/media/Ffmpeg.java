@@ -30,6 +30,7 @@ final class Ffmpeg implements DisposableBean {
   private final MediaSettings settings;
   private final ProcessSlots slots;
   private final Set<Process> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
   private @Nullable FfmpegHome home;
 
   Ffmpeg(MediaSettings settings) {
@@ -46,7 +47,7 @@ final class Ffmpeg implements DisposableBean {
    * Runs a job to its end.
    *
    * @return the exit code, 128 + n when a signal n ended the process
-   * @throws MediaOverloaded it still ran at the end of its wall time
+   * @throws MediaOverloaded it still ran at the end of its wall time, or of the service's
    * @throws MediaBroken it could not be started
    * @throws InterruptedException the calling thread was interrupted; the process is gone
    */
@@ -63,7 +64,8 @@ final class Ffmpeg implements DisposableBean {
       folder = Files.createTempDirectory("extapi-media-");
       process = start(job, found, folder);
       feed.accept(process.getOutputStream());
-      if (!process.waitFor(job.limits().wallTime().toNanos(), TimeUnit.NANOSECONDS)) {
+      boolean ended = process.waitFor(job.limits().wallTime().toNanos(), TimeUnit.NANOSECONDS);
+      if (!ended || closing) {
         throw new MediaOverloaded();
       }
       return process.exitValue();
@@ -152,6 +154,7 @@ final class Ffmpeg implements DisposableBean {
 
   @Override
   public void destroy() {
+    closing = true;
     running.forEach(Process::destroyForcibly);
   }
 }

@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.media;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -50,7 +51,7 @@ class BundledFfmpegTests {
   /** With the stand-ins first on its path it takes no device library from the machine. */
   @Test
   void itNeedsNoDeviceLibraryOfTheMachine() throws Exception {
-    Path folder = RealMedia.standard().ffmpeg().home().ffmpeg().getParent();
+    Path folder = unpacked();
     FfmpegHome home = BundledFfmpeg.withStandIns(folder);
 
     Map<String, String> loaded = librariesOf(home);
@@ -67,7 +68,7 @@ class BundledFfmpegTests {
 
   @Test
   void itDecodesWithStandIns() throws Exception {
-    Path folder = RealMedia.standard().ffmpeg().home().ffmpeg().getParent();
+    Path folder = unpacked();
     FfmpegHome home = BundledFfmpeg.withStandIns(folder);
     byte[] tone = Tones.glide(Duration.ofSeconds(1));
     Path input = RealMedia.make(directory.resolve("a.m4a"), tone, "-c:a", "aac");
@@ -91,6 +92,10 @@ class BundledFfmpegTests {
     assertThat(builder.start().waitFor()).isZero();
 
     assertThat(Tones.likeness(tone, Files.readAllBytes(output))).isGreaterThan(0.9);
+  }
+
+  private static Path unpacked() throws InterruptedException {
+    return requireNonNull(RealMedia.standard().ffmpeg().home().ffmpeg().getParent());
   }
 
   /** What the loader finds for each name, as {@code ldd} asks it. */

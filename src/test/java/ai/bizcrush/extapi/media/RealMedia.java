@@ -1,6 +1,7 @@
 package ai.bizcrush.extapi.media;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class RealMedia {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     home.prepare(builder.environment());
     Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
       throw new AssertionError("ffmpeg failed: " + said);
     }

@@ -27,11 +27,12 @@ final class ScriptedFfmpeg {
   /** The module on a script that ends with {@code behaviour}. */
   static RealMedia doing(Path folder, String behaviour, Map<String, String> properties)
       throws IOException {
-    Path script = Files.createTempDirectory(folder, "home").resolve("ffmpeg");
+    Path home = Files.createTempDirectory(folder, "home");
+    Path script = home.resolve("ffmpeg");
     Files.writeString(script, SCRIPT + behaviour + "\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     var all = new HashMap<>(properties);
-    all.put("ffmpeg-home", script.getParent().toString());
+    all.put("ffmpeg-home", home.toString());
     return RealMedia.with(all);
   }
 }

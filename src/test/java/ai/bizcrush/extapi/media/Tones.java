@@ -70,7 +70,7 @@ public final class Tones {
   }
 
   static short sample(byte[] pcm, int index) {
-    return (short) (pcm[2 * index] & 0xff | pcm[2 * index + 1] << 8);
+    return (short) ((pcm[2 * index] & 0xff) | (pcm[2 * index + 1] << 8));
   }
 
   private static void put(byte[] pcm, int index, short value) {

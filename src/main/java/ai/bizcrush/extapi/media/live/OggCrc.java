@@ -12,7 +12,7 @@ final class OggCrc {
   static int update(int crc, byte[] bytes, int offset, int length) {
     int result = crc;
     for (int i = offset; i < offset + length; i++) {
-      result = result << 8 ^ TABLE[result >>> 24 ^ bytes[i] & 0xff];
+      result = (result << 8) ^ TABLE[(result >>> 24) ^ (bytes[i] & 0xff)];
     }
     return result;
   }
@@ -21,7 +21,7 @@ final class OggCrc {
   static int updateZeros(int crc, int count) {
     int result = crc;
     for (int i = 0; i < count; i++) {
-      result = result << 8 ^ TABLE[result >>> 24];
+      result = (result << 8) ^ TABLE[result >>> 24];
     }
     return result;
   }
@@ -31,7 +31,7 @@ final class OggCrc {
     for (int i = 0; i < table.length; i++) {
       int value = i << 24;
       for (int bit = 0; bit < 8; bit++) {
-        value = value < 0 ? value << 1 ^ POLYNOMIAL : value << 1;
+        value = value < 0 ? (value << 1) ^ POLYNOMIAL : value << 1;
       }
       table[i] = value;
     }

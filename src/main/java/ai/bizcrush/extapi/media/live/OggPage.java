@@ -101,6 +101,6 @@ final class OggPage {
   }
 
   private int intAt(int index) {
-    return at(index) | at(index + 1) << 8 | at(index + 2) << 16 | at(index + 3) << 24;
+    return at(index) | (at(index + 1) << 8) | (at(index + 2) << 16) | (at(index + 3) << 24);
   }
 }

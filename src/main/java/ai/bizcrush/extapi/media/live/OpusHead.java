@@ -39,6 +39,6 @@ record OpusHead(int channels, int preSkip, int gain) {
   }
 
   private static int unsignedShort(byte[] bytes, int at) {
-    return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+    return (bytes[at] & 0xff) | ((bytes[at + 1] & 0xff) << 8);
   }
 }

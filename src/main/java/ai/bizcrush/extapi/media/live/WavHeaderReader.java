@@ -98,7 +98,7 @@ public final class WavHeaderReader {
   private boolean mayBeRiff() {
     int last = part.position() - 1;
     byte seen = part.get(last);
-    return last >= 4 && last < 8 || seen == "RIFF    WAVE".charAt(last);
+    return (last >= 4 && last < 8) || seen == "RIFF    WAVE".charAt(last);
   }
 
   private void next() {

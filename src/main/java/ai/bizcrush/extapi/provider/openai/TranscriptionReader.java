@@ -40,10 +40,11 @@ final class TranscriptionReader {
       throw EngineException.broken("an answer without a text", null);
     }
     String language = language(answer);
-    if (answer.segments() == null || answer.segments().isEmpty()) {
+    List<Segment> segments = answer.segments();
+    if (segments == null || segments.isEmpty()) {
       whole(answer, language);
     } else {
-      segments(answer, language);
+      segments(segments, words(answer.words()), language);
     }
     return transcript.build();
   }
@@ -54,12 +55,12 @@ final class TranscriptionReader {
     transcript.add(null, answer.text(), Duration.ZERO, length, 0, language, words);
   }
 
-  private void segments(Transcription answer, String language) {
-    var unassigned = new ArrayList<>(words(answer.words()));
-    for (Segment segment : answer.segments()) {
+  private void segments(List<Segment> segments, List<Word> words, String language) {
+    var unassigned = new ArrayList<>(words);
+    for (Segment segment : segments) {
       var start = transcript.seconds(segment.start());
       var end = transcript.seconds(segment.end());
-      var words = segment.words() == null ? take(unassigned, end) : words(segment.words());
+      var own = segment.words() == null ? take(unassigned, end) : words(segment.words());
       transcript.add(
           segment.speaker(),
           segment.text(),
@@ -67,7 +68,7 @@ final class TranscriptionReader {
           end,
           confidence(segment.avgLogprob()),
           language,
-          words);
+          own);
     }
   }
 

@@ -1,11 +1,14 @@
 package ai.bizcrush.extapi.engine.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.bizcrush.extapi.engine.FileRecognizer;
 import ai.bizcrush.extapi.engine.FileRecognizerContract;
 import ai.bizcrush.extapi.engine.Scene;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +67,22 @@ public abstract class RemoteRecognizerContract<V extends ScriptedVendor>
 
   private void answer(Behaviour spoilt) {
     vendor.misbehave(vendor::givesTranscript, spoilt);
+  }
+
+  /** What the calling thread asks for, kept or not: it sends the recording and reads the answer. */
+  @Test
+  void theLongestRecordingTakesNoMemory() throws Exception {
+    var recognizer = recognizer(Scene.SPEECH);
+    var length = Objects.requireNonNull(recognizer.capabilities().maxDuration());
+    var recording = SparseRecording.of(folder, length);
+    var allocation = new Allocation();
+
+    try (allocation) {
+      assertThat(recognizer.recognize(recording, request(Scene.SPEECH), PATIENT).utterances())
+          .isNotEmpty();
+    }
+
+    assertThat(allocation.bytes()).isLessThan(16L << 20);
   }
 
   @Test

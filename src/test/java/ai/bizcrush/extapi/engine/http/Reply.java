@@ -9,18 +9,18 @@ import java.nio.charset.StandardCharsets;
  *
  * @param headers lines of their own, each with its line end
  */
-public record Reply(int status, String type, String headers, byte[] body) implements Behaviour {
+public record Reply(int status, String type, String headers, String body) implements Behaviour {
 
   public static Reply json(int status, String body) {
-    return new Reply(status, "application/json", "", body.getBytes(StandardCharsets.UTF_8));
+    return new Reply(status, "application/json", "", body);
   }
 
   public static Reply html(int status, String body) {
-    return new Reply(status, "text/html", "", body.getBytes(StandardCharsets.UTF_8));
+    return new Reply(status, "text/html", "", body);
   }
 
   public static Reply empty(int status) {
-    return new Reply(status, "application/json", "", new byte[0]);
+    return new Reply(status, "application/json", "", "");
   }
 
   public Reply with(String header, String value) {
@@ -29,9 +29,10 @@ public record Reply(int status, String type, String headers, byte[] body) implem
 
   @Override
   public void play(Socket connection) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     var out = connection.getOutputStream();
-    out.write(head(status, type, body.length, headers).getBytes(StandardCharsets.US_ASCII));
-    out.write(body);
+    out.write(head(status, type, bytes.length, headers).getBytes(StandardCharsets.US_ASCII));
+    out.write(bytes);
     out.flush();
   }
 

@@ -35,7 +35,7 @@ public record ScriptedForm(
       throw new IllegalArgumentException("not a form");
     }
     String delimiter = "--" + boundary.group(1);
-    String body = new String(request.head(), StandardCharsets.ISO_8859_1);
+    String body = request.head();
     var fields = new LinkedHashMap<String, List<String>>();
     int at = body.indexOf(delimiter) + delimiter.length();
     while (body.startsWith("\r\n", at)) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query in order, each parameter with all its values
  * @param headers by name, whatever the case
- * @param head of the body, up to a bound: a long recording is counted, not kept
+ * @param head of the body, each byte a character, up to a bound: a long recording is counted, not
+ *     kept
  * @param length of the body
  */
 public record ScriptedRequest(
@@ -27,7 +28,7 @@ public record ScriptedRequest(
     String path,
     Map<String, List<String>> query,
     Map<String, String> headers,
-    byte[] head,
+    String head,
     long length) {
 
   private static final int KEPT = 1024 * 1024;
@@ -45,7 +46,7 @@ public record ScriptedRequest(
     if (headers.containsKey("Expect")) {
       out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
-    String[] words = start.split(" ");
+    String[] words = start.split(" ", 3);
     String[] target = words[1].split("\\?", 2);
     long length = Long.parseLong(headers.getOrDefault("Content-Length", "0"));
     return new ScriptedRequest(
@@ -67,12 +68,12 @@ public record ScriptedRequest(
     return headers.getOrDefault(name, "");
   }
 
-  /** The body, when it is short enough to be kept. */
+  /** The body as text, when it is short enough to be kept. */
   public String text() {
-    return new String(head, StandardCharsets.UTF_8);
+    return new String(head.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
-  private static byte[] body(InputStream in, long length) throws IOException {
+  private static String body(InputStream in, long length) throws IOException {
     var kept = new ByteArrayOutputStream();
     var chunk = new byte[64 * 1024];
     long left = length;
@@ -84,12 +85,12 @@ public record ScriptedRequest(
       kept.write(chunk, 0, Math.min(read, KEPT - kept.size()));
       left -= read;
     }
-    return kept.toByteArray();
+    return kept.toString(StandardCharsets.ISO_8859_1);
   }
 
   private static Map<String, List<String>> query(String query) {
     var values = new LinkedHashMap<String, List<String>>();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       if (!pair.isEmpty()) {
         String[] parts = pair.split("=", 2);
         values

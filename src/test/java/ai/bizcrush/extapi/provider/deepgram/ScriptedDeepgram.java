@@ -4,7 +4,6 @@ import ai.bizcrush.extapi.engine.http.Reply;
 import ai.bizcrush.extapi.engine.http.ScriptedForm;
 import ai.bizcrush.extapi.engine.http.ScriptedRequest;
 import ai.bizcrush.extapi.engine.http.ScriptedVendor;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,11 +67,10 @@ final class ScriptedDeepgram extends ScriptedVendor {
     query.keySet().stream()
         .filter(name -> !PARAMETERS.contains(name))
         .forEach(name -> complaints.add("Unknown parameter " + name));
-    String start = new String(request.head(), StandardCharsets.ISO_8859_1);
     if (!request.header("Content-Type").startsWith("audio/")) {
       complaints.add("Unsupported content type");
     }
-    if (!ScriptedForm.isWav(start, request.length())) {
+    if (!ScriptedForm.isWav(request.head(), request.length())) {
       complaints.add("failed to process audio: corrupt or unsupported data");
     }
     if (query.containsKey("language") && query.containsKey("detect_language")) {
