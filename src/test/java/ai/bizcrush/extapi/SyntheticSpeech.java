@@ -42,6 +42,7 @@ public final class SyntheticSpeech {
 
   private static final Map<Line, SyntheticSpeech> SPOKEN = new ConcurrentHashMap<>();
   private static final int SINC_HALF_WIDTH = 12;
+  private static final int SILENT = 100;
 
   private final short[] samples;
 
@@ -72,7 +73,7 @@ public final class SyntheticSpeech {
     return say(Speaker.LOW, text);
   }
 
-  /** The text in one of the two voices, without silence worth mentioning around it. */
+  /** The text in one of the two voices, from its first sound to its last. */
   public static SyntheticSpeech say(Speaker speaker, String text) {
     return SPOKEN.computeIfAbsent(new Line(speaker, text), SyntheticSpeech::speak);
   }
@@ -184,10 +185,23 @@ public final class SyntheticSpeech {
       voice.speak(line.text);
       short[] spoken = new short[heard.size() / 2];
       ByteBuffer.wrap(heard.toByteArray()).asShortBuffer().get(spoken);
-      return new SyntheticSpeech(squeezed(spoken, line.speaker.squeeze));
+      return new SyntheticSpeech(trimmed(squeezed(spoken, line.speaker.squeeze)));
     } finally {
       voice.deallocate();
     }
+  }
+
+  /** FreeTTS begins and ends with a breath's silence. */
+  private static short[] trimmed(short[] samples) {
+    int from = 0;
+    int to = samples.length;
+    while (from < to && Math.abs(samples[from]) < SILENT) {
+      from++;
+    }
+    while (to > from && Math.abs(samples[to - 1]) < SILENT) {
+      to--;
+    }
+    return Arrays.copyOfRange(samples, from, to);
   }
 
   /** FreeTTS hands big-endian samples to an audio player; all but the samples is of no interest. */

@@ -1,116 +1,124 @@
 package ai.bizcrush.extapi.engine;
 
+import com.optimaize.langdetect.DetectedLanguage;
 import com.optimaize.langdetect.LanguageDetector;
 import com.optimaize.langdetect.LanguageDetectorBuilder;
 import com.optimaize.langdetect.i18n.LdLocale;
 import com.optimaize.langdetect.ngram.NgramExtractors;
-import com.optimaize.langdetect.profiles.LanguageProfile;
 import com.optimaize.langdetect.profiles.LanguageProfileReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.lang.Character.UnicodeScript;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Tells one of the fifteen languages by how its text is written: by script where a script belongs
- * to one of them, else by n-grams. The profiles, a few megabytes, are loaded when they are first
- * needed.
+ * Tells in which of the fifteen languages a text is written, for engines that do not say what they
+ * heard: by its script where that decides, by its letter sequences among the languages that use
+ * Latin letters. Used by many threads at once; the profiles are loaded by the first Latin text.
  */
 @Component
-class TextLanguage implements LanguageIdentifier {
+final class TextLanguage implements LanguageIdentifier {
 
-  private static final List<String> PROFILES =
-      List.of(
-          "en", "zh-CN", "hi", "es", "ar", "fr", "pt", "ru", "id", "de", "ja", "vi", "it", "ko",
-          "th");
+  private static final String UNSURE = "";
 
-  /** Scripts that only one of the fifteen is written in, Japanese before Chinese. */
-  private static final Map<Character.UnicodeScript, String> OF_ONE_LANGUAGE =
-      Map.of(
-          Character.UnicodeScript.HANGUL, "ko",
-          Character.UnicodeScript.THAI, "th",
-          Character.UnicodeScript.DEVANAGARI, "hi",
-          Character.UnicodeScript.ARABIC, "ar",
-          Character.UnicodeScript.CYRILLIC, "ru",
-          Character.UnicodeScript.HIRAGANA, "ja",
-          Character.UnicodeScript.KATAKANA, "ja");
+  /** Letters, below which a Latin text without hints says too little. */
+  private static final int FEWEST_LETTERS = 8;
 
-  /** Latin letters below this share of all are names and loan words. */
-  private static final double MOSTLY = 0.5;
+  /** More characters than this make the detector slower, not surer. */
+  private static final int ENOUGH = 2000;
 
-  private static final double SURE = 0.6;
+  private static final double SURE = 0.8;
+  private static final double LIKELIER = 0.5;
 
-  /** Letters; fewer say nothing. */
-  private static final int SHORTEST = 8;
+  /** Japanese has far more kana than this among its letters, Chinese none. */
+  private static final double KANA = 0.05;
 
-  private final Supplier<LanguageDetector> detector = SingletonSupplier.of(TextLanguage::load);
+  /** What the detector knows is read from the class path once, when first needed. */
+  private static final class Latin {
+    private static final LanguageDetector DETECTOR = detector();
 
+    private static LanguageDetector detector() {
+      var locales =
+          List.of("en", "es", "fr", "pt", "id", "de", "vi", "it").stream()
+              .map(LdLocale::fromString)
+              .toList();
+      try {
+        return LanguageDetectorBuilder.create(NgramExtractors.standard())
+            .withProfiles(new LanguageProfileReader().readBuiltIn(locales))
+            .shortTextAlgorithm(100)
+            .probabilityThreshold(0.01)
+            .minimalConfidence(0)
+            .seed(0)
+            .build();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Hints decide between languages that a short text leaves open, never against the script. */
   @Override
   public String identify(String text, LanguageHints hints) {
-    String byScript = byScript(text);
-    if (!byScript.isEmpty()) {
-      return byScript;
+    Map<UnicodeScript, Integer> letters = letters(text);
+    int all = letters.values().stream().mapToInt(Integer::intValue).sum();
+    UnicodeScript most =
+        letters.keySet().stream()
+            .max(Comparator.comparing(letters::get))
+            .orElse(UnicodeScript.COMMON);
+    int kana = count(letters, UnicodeScript.HIRAGANA) + count(letters, UnicodeScript.KATAKANA);
+    int han = count(letters, UnicodeScript.HAN);
+    if (han + kana > all / 2) {
+      return chineseOrJapanese((double) kana / all, hints);
     }
-    if (hints.codes().size() == 1) {
-      return hints.codes().getFirst();
+    if (2 * count(letters, most) <= all) {
+      return UNSURE;
     }
-    if (text.codePoints().filter(Character::isLetter).count() < SHORTEST) {
-      return "";
-    }
-    return detector.get().getProbabilities(text).stream()
-        .filter(guess -> guess.getProbability() >= SURE)
-        .map(guess -> guess.getLocale().getLanguage())
-        .filter(code -> hints.automatic() || hints.codes().contains(code))
-        .findFirst()
-        .orElse("");
+    return switch (most) {
+      case HANGUL -> "ko";
+      case DEVANAGARI -> "hi";
+      case ARABIC -> "ar";
+      case CYRILLIC -> "ru";
+      case THAI -> "th";
+      case LATIN -> latin(text, all, hints.codes());
+      default -> UNSURE;
+    };
   }
 
-  private static String byScript(String text) {
-    int letters = 0;
-    int chinese = 0;
-    var counts = new TreeMap<String, Integer>();
-    for (int point : text.codePoints().filter(Character::isLetter).toArray()) {
-      letters++;
-      var script = Character.UnicodeScript.of(point);
-      if (script == Character.UnicodeScript.HAN) {
-        chinese++;
-      }
-      String language = OF_ONE_LANGUAGE.get(script);
-      if (language != null) {
-        counts.merge(language, 1, Integer::sum);
-      }
-    }
-    int kana = counts.getOrDefault("ja", 0);
-    if (kana > 0) {
-      counts.merge("ja", chinese, Integer::sum);
-    } else if (chinese > 0) {
-      counts.put("zh", chinese);
-    }
-    double enough = letters * MOSTLY;
-    return counts.entrySet().stream()
-        .filter(count -> count.getValue() > enough)
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse("");
+  private static String chineseOrJapanese(double kana, LanguageHints hints) {
+    boolean japaneseExpected = hints.codes().contains("ja") && !hints.codes().contains("zh");
+    return kana >= KANA || japaneseExpected ? "ja" : "zh";
   }
 
-  private static LanguageDetector load() {
-    var profiles = new ArrayList<LanguageProfile>();
-    try {
-      for (String tag : PROFILES) {
-        profiles.addAll(new LanguageProfileReader().readBuiltIn(List.of(LdLocale.fromString(tag))));
+  private static String latin(String text, int letters, List<String> hints) {
+    List<DetectedLanguage> found = Latin.DETECTOR.getProbabilities(beginning(text));
+    for (DetectedLanguage language : found) {
+      String code = language.getLocale().getLanguage();
+      double enough = hints.contains(code) ? LIKELIER : SURE;
+      boolean says = hints.contains(code) || letters >= FEWEST_LETTERS;
+      if (says && language.getProbability() >= enough) {
+        return code;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    return LanguageDetectorBuilder.create(NgramExtractors.standard())
-        .withProfiles(profiles)
-        .shortTextAlgorithm(100)
-        .build();
+    return UNSURE;
+  }
+
+  private static String beginning(String text) {
+    return text.length() <= ENOUGH ? text : text.substring(0, ENOUGH);
+  }
+
+  private static Map<UnicodeScript, Integer> letters(String text) {
+    var letters = new EnumMap<UnicodeScript, Integer>(UnicodeScript.class);
+    text.codePoints()
+        .filter(Character::isLetter)
+        .forEach(letter -> letters.merge(UnicodeScript.of(letter), 1, Integer::sum));
+    return letters;
+  }
+
+  private static int count(Map<UnicodeScript, Integer> letters, UnicodeScript script) {
+    return letters.getOrDefault(script, 0);
   }
 }

@@ -179,7 +179,7 @@ public final class EngineGuard {
   private EngineCall limits(Duration audio, Deadline deadline) {
     return new EngineCall(
         deadline.cap(policy.connectTimeout()),
-        deadline.cap(policy.firstByteTimeout()),
+        deadline.cap(policy.firstByteTimeout(audio)),
         deadline.cap(policy.timeout(audio)));
   }
 

@@ -13,9 +13,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How an engine is called: {@code extapi.policies.<name>}. What is not set is as in {@code remote}.
  *
  * @param connectTimeout until a connection stands, TLS included
- * @param firstByteTimeout from the last byte sent to the first of the answer
+ * @param firstByteTimeout from the last byte sent to the first of the answer, to which {@code
+ *     timeoutPerAudio} adds: engines begin to answer when they have heard everything
  * @param timeout of one attempt, to which {@code timeoutPerAudio} adds
- * @param timeoutPerAudio what each second of audio adds to the time-out of an attempt, in seconds
+ * @param timeoutPerAudio what each second of audio adds to these two, in seconds
  * @param attempts how often one engine is asked at the most, the first time included
  * @param backoff the pause before the next attempt
  * @param breaker when an engine is left alone
@@ -33,7 +34,16 @@ public record Policy(
 
   /** The time-out of one attempt for this much audio. */
   public Duration timeout(Duration audio) {
-    return timeout.plusMillis(Math.round(audio.toMillis() * timeoutPerAudio));
+    return timeout.plus(forAudio(audio));
+  }
+
+  /** How long one attempt waits for the first byte of the answer, for this much audio. */
+  public Duration firstByteTimeout(Duration audio) {
+    return firstByteTimeout.plus(forAudio(audio));
+  }
+
+  private Duration forAudio(Duration audio) {
+    return Duration.ofMillis(Math.round(audio.toMillis() * timeoutPerAudio));
   }
 
   /**

@@ -1,0 +1,105 @@
+package ai.bizcrush.extapi.provider.embedded;
+
+import ai.bizcrush.extapi.engine.Recording;
+import ai.bizcrush.extapi.engine.Word;
+import edu.cmu.sphinx.decoder.search.SearchManager;
+import edu.cmu.sphinx.frontend.Data;
+import edu.cmu.sphinx.frontend.DataEndSignal;
+import edu.cmu.sphinx.frontend.FrontEnd;
+import edu.cmu.sphinx.result.Result;
+import edu.cmu.sphinx.result.WordResult;
+import edu.cmu.sphinx.util.props.ConfigurationManager;
+import java.net.URL;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A loaded sphinx4 with its English models: 2 to 8 seconds to load, about 150 MiB, for one thread
+ * at a time. Its search is driven here directly, a third of a second of audio at a time, so that it
+ * can be left in the middle.
+ *
+ * <p>Every stretch is recognised on its own: nothing of one is left for the next.
+ */
+final class SphinxRecognizer {
+
+  /** Shorter than this there is no word, and the front end wants some frames for its deltas. */
+  private static final int FEWEST_SAMPLES = Recording.SAMPLE_RATE / 10;
+
+  private static final int FRAMES_AT_ONCE = 30;
+
+  private final SearchManager search;
+  private final FrontEnd frontEnd;
+
+  private SphinxRecognizer(SearchManager search, FrontEnd frontEnd) {
+    this.search = search;
+    this.frontEnd = frontEnd;
+  }
+
+  /** One at a time in the whole process: loading registers timers and counters in static maps. */
+  static SphinxRecognizer load() {
+    synchronized (SphinxRecognizer.class) {
+      URL file = SphinxRecognizer.class.getResource("sphinx4.config.xml");
+      var configuration = new ConfigurationManager(Objects.requireNonNull(file));
+      var search = (SearchManager) configuration.lookup("search");
+      search.allocate();
+      return new SphinxRecognizer(search, (FrontEnd) configuration.lookup("frontEnd"));
+    }
+  }
+
+  /**
+   * The words of a stretch of speech of at most some tens of seconds, in lower case, in order;
+   * empty when no word survived. Times begin at the stretch's first sample; the confidence is the
+   * word's posterior probability.
+   */
+  List<Word> recognize(short[] samples, Cancellation cancellation) {
+    if (samples.length < FEWEST_SAMPLES) {
+      return List.of();
+    }
+    frontEnd.setDataSource(new StretchSource(samples));
+    boolean heardAll = false;
+    search.startRecognition();
+    try {
+      Result result;
+      do {
+        cancellation.check();
+        result = search.recognize(FRAMES_AT_ONCE);
+      } while (result != null && !result.isFinal());
+      heardAll = true;
+      return result == null ? List.of() : words(result);
+    } finally {
+      search.stopRecognition();
+      if (!heardAll) {
+        drain();
+      }
+    }
+  }
+
+  /** The cepstra of the whole stretch wait in the front end: the next would begin with them. */
+  private void drain() {
+    Data data;
+    do {
+      data = frontEnd.getData();
+    } while (data != null && !(data instanceof DataEndSignal));
+  }
+
+  private static List<Word> words(Result result) {
+    var posteriors = WordPosteriors.of(result);
+    return result.getTimedBestResult(false).stream()
+        .filter(word -> !word.getWord().isSentenceStartWord())
+        .filter(word -> !word.getWord().isSentenceEndWord())
+        .map(word -> word(word, posteriors))
+        .toList();
+  }
+
+  private static Word word(WordResult word, WordPosteriors posteriors) {
+    String spelling = word.getWord().getSpelling();
+    long start = word.getTimeFrame().getStart();
+    long end = Math.max(start, word.getTimeFrame().getEnd());
+    return new Word(
+        spelling,
+        Duration.ofMillis(start),
+        Duration.ofMillis(end),
+        posteriors.of(spelling, start, end));
+  }
+}
