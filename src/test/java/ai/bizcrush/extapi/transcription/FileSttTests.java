@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,9 +96,9 @@ class FileSttTests extends WholeService {
     form.write(
         ("--x\r\nContent-Disposition: form-data; name=\"session_id\"\r\n\r\nform\r\n"
                 + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n")
-            .getBytes());
+            .getBytes(StandardCharsets.UTF_8));
     form.write(TONE);
-    form.write("\r\n--x--\r\n".getBytes());
+    form.write("\r\n--x--\r\n".getBytes(StandardCharsets.UTF_8));
     var multipart =
         http.send(
             http.to("/v1/stt")
@@ -133,8 +134,8 @@ class FileSttTests extends WholeService {
     var reply = stt(ALICE, "{\"audio_url\":\"" + url() + "\"" + fields + "}");
 
     assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
-    assertThat(engine.lastRequest.languages().codes()).hasToString(languages);
-    assertThat(engine.lastRequest.diarization()).isEqualTo(diarization);
+    assertThat(engine.lastRequest().languages().codes()).hasToString(languages);
+    assertThat(engine.lastRequest().diarization()).isEqualTo(diarization);
   }
 
   @Test
@@ -195,7 +196,10 @@ class FileSttTests extends WholeService {
   @Test
   void whatIsNoAudioIsInvalid() throws Exception {
     for (byte[] body :
-        new byte[][] {"not audio at all".getBytes(), "#EXTM3U\n/etc/passwd".getBytes()}) {
+        new byte[][] {
+          "not audio at all".getBytes(StandardCharsets.UTF_8),
+          "#EXTM3U\n/etc/passwd".getBytes(StandardCharsets.UTF_8)
+        }) {
       var reply = sendFile("", body);
 
       assertThat(reply.statusCode()).as(reply.body()).isEqualTo(400);
@@ -386,7 +390,7 @@ class FileSttTests extends WholeService {
                     + "\r\nContent-Length: "
                     + TONE.length
                     + "\r\n\r\n")
-                .getBytes());
+                .getBytes(StandardCharsets.UTF_8));
     client.getOutputStream().write(TONE);
     client.getOutputStream().flush();
     return client;

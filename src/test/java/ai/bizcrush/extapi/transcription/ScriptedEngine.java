@@ -12,6 +12,7 @@ import ai.bizcrush.extapi.engine.Transcript;
 import ai.bizcrush.extapi.engine.Utterance;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,12 +48,16 @@ public class ScriptedEngine implements EngineFactory, FileRecognizer {
   }
 
   public final AtomicInteger calls = new AtomicInteger();
-  public volatile @Nullable RecognitionRequest lastRequest;
-  public volatile @Nullable Duration lastDuration;
+  private volatile @Nullable RecognitionRequest lastRequest;
   private final BlockingQueue<Answer> script = new LinkedBlockingQueue<>();
 
   public void next(Answer answer) {
     script.add(answer);
+  }
+
+  /** What the latest call asked for. */
+  public RecognitionRequest lastRequest() {
+    return Objects.requireNonNull(lastRequest);
   }
 
   public void reset() {
@@ -101,7 +106,6 @@ public class ScriptedEngine implements EngineFactory, FileRecognizer {
       throws InterruptedException {
     calls.incrementAndGet();
     lastRequest = request;
-    lastDuration = recording.duration();
     Answer answer = script.poll();
     return answer == null ? conversation() : answer.to(recording, request);
   }

@@ -39,7 +39,9 @@ public record Policy(
 
   /** How long one attempt waits for the first byte of the answer, for this much audio. */
   public Duration firstByteTimeout(Duration audio) {
-    return firstByteTimeout.plus(forAudio(audio));
+    Duration firstByte = firstByteTimeout.plus(forAudio(audio));
+    Duration all = timeout(audio);
+    return firstByte.compareTo(all) < 0 ? firstByte : all;
   }
 
   private Duration forAudio(Duration audio) {

@@ -164,7 +164,7 @@ class EngineGuardTests {
 
     assertThat(calls)
         .containsExactly(
-            new EngineCall(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(40)),
+            new EngineCall(Duration.ofSeconds(2), Duration.ofSeconds(40), Duration.ofSeconds(40)),
             new EngineCall(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(20)),
             new EngineCall(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
   }
