@@ -1,6 +1,7 @@
 package ai.bizcrush.extapi.transcription;
 
 import ai.bizcrush.extapi.shared.ApiException;
+import ai.bizcrush.extapi.shared.PrivateFolder;
 import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.web.ApiLimits;
 import ai.bizcrush.extapi.web.Upload;
@@ -46,7 +47,7 @@ class WorkFolder implements InitializingBean {
 
   @Override
   public void afterPropertiesSet() throws IOException {
-    Files.createDirectories(folder);
+    PrivateFolder.create(folder);
     try (var scratch = Files.newDirectoryStream(folder, "*" + SCRATCH)) {
       for (Path file : scratch) {
         Files.deleteIfExists(file);

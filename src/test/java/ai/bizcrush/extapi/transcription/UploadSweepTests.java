@@ -10,6 +10,7 @@ import ai.bizcrush.extapi.shared.UserId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +24,15 @@ class UploadSweepTests extends WholeService {
   private static Path upload(String work, Instant written) throws Exception {
     Path file = Files.createFile(Path.of(DATA, "transcription", work + ".upload"));
     return Files.setLastModifiedTime(file, FileTime.from(written));
+  }
+
+  @Test
+  void nobodyElseMayLookAtThem() throws Exception {
+    for (String folder : new String[] {"transcription", "spool"}) {
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(DATA, folder))))
+          .isEqualTo("rwx------");
+    }
   }
 
   @Test

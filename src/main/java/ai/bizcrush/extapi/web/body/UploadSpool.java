@@ -1,6 +1,7 @@
 package ai.bizcrush.extapi.web.body;
 
 import ai.bizcrush.extapi.shared.ApiException;
+import ai.bizcrush.extapi.shared.PrivateFolder;
 import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.web.ApiLimits;
 import ai.bizcrush.extapi.web.Upload;
@@ -40,7 +41,7 @@ class UploadSpool implements InitializingBean {
 
   @Override
   public void afterPropertiesSet() throws IOException {
-    Files.createDirectories(folder);
+    PrivateFolder.create(folder);
     try (var left = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
       for (Path file : left) {
         Files.deleteIfExists(file);
