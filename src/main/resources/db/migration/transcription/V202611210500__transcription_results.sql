@@ -10,6 +10,7 @@ create table transcriptions (
   diarization     boolean     not null,
   language_hints  text        not null,         -- comma-separated
   attempts        integer     not null default 0,
+  upload_seen_at  timestamptz,                  -- when a replica that holds the upload last said so
   reply           text,                         -- JSON, when done
   error_code      text,                         -- when failed
   error_message   text,
@@ -19,4 +20,5 @@ create table transcriptions (
 );
 
 create index transcriptions_session on transcriptions (owner_id, session_id, id desc);
+create index transcriptions_running on transcriptions (key_id) where status = 'RUNNING';
 create index transcriptions_expiry on transcriptions (expires_at);

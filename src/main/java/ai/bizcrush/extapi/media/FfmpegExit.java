@@ -10,7 +10,13 @@ final class FfmpegExit {
 
   private static final int SHELL_CANNOT_RUN = 126;
   private static final int SHELL_CANNOT_FIND = 127;
+  private static final int INTERRUPTED = 128 + 2;
   private static final int KILLED = 128 + 9;
+  private static final int TERMINATED = 128 + 15;
+
+  /** What ffmpeg says of the two above: whoever stops the service may signal its children too. */
+  private static final int ENDED_BY_SIGNAL = 255;
+
   private static final int OUT_OF_CPU_TIME = 128 + 24;
   private static final int OUTPUT_TOO_LARGE = 128 + 25;
   private static final int DISK_FULL = 256 - 28;
@@ -34,7 +40,7 @@ final class FfmpegExit {
   static ApiException failure(int code, AudioRejected.Reason suspect) {
     return switch (code) {
       case SHELL_CANNOT_RUN, SHELL_CANNOT_FIND, DISK_FULL -> new MediaBroken(null);
-      case NO_MORE_THREADS -> new MediaOverloaded();
+      case NO_MORE_THREADS, INTERRUPTED, TERMINATED, ENDED_BY_SIGNAL -> new MediaOverloaded();
       case OUTPUT_TOO_LARGE -> new AudioTooLong();
       case KILLED, OUT_OF_CPU_TIME, OUT_OF_MEMORY ->
           new AudioRejected(AudioRejected.Reason.TOO_COSTLY);

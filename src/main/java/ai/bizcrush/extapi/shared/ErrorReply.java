@@ -70,7 +70,8 @@ public record ErrorReply(int status, ErrorCode code, String message, HttpHeaders
           case 405 -> plain(ErrorCode.METHOD_NOT_ALLOWED, "Method not allowed");
           case 413 -> plain(ErrorCode.PAYLOAD_TOO_LARGE, "Payload too large");
           case 415 -> plain(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Unsupported content type");
-          case 503 -> plain(ErrorCode.UNAVAILABLE, "Temporarily unavailable");
+          case 503 ->
+              refused(ApiException.unavailable("Temporarily unavailable", DATABASE_RETRY, null));
           default -> null;
         };
     if (known == null) {

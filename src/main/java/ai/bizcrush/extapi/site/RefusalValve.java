@@ -1,6 +1,7 @@
 package ai.bizcrush.extapi.site;
 
 import ai.bizcrush.extapi.shared.ErrorCode;
+import ai.bizcrush.extapi.shared.RequestId;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -20,6 +21,7 @@ public final class RefusalValve extends ErrorReportValve {
     String error = ours ? "Internal server error" : "Bad Request";
     try {
       response.setContentType("application/json");
+      response.setHeader(RequestId.HEADER, RequestId.from(request.getHeader(RequestId.HEADER)));
       response
           .getReporter()
           .write(

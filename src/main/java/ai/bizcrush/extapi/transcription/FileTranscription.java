@@ -9,7 +9,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -23,6 +27,10 @@ class FileTranscription {
   /** How often a waiting request looks whether another replica has finished. */
   private static final Duration LOOK = Duration.ofMillis(500);
 
+  private static final Duration QUEUE_RETRY = Duration.ofSeconds(5);
+  private static final Logger log = LoggerFactory.getLogger(FileTranscription.class);
+
+  private final TranscriptionSettings settings;
   private final Admittance admittance;
   private final Transcriber transcriber;
   private final Transcriptions transcriptions;
@@ -32,6 +40,7 @@ class FileTranscription {
   private final TransactionTemplate transaction;
 
   FileTranscription(
+      TranscriptionSettings settings,
       Admittance admittance,
       Transcriber transcriber,
       Transcriptions transcriptions,
@@ -39,6 +48,7 @@ class FileTranscription {
       TranscriptionJobs jobs,
       FinishedWork finished,
       TransactionTemplate transaction) {
+    this.settings = settings;
     this.admittance = admittance;
     this.transcriber = transcriber;
     this.transcriptions = transcriptions;
@@ -53,8 +63,17 @@ class FileTranscription {
       throws InterruptedException {
     try (var place = admittance.enter(caller)) {
       var reply = transcriber.transcribe(caller, Ulids.next(), source, options);
-      transcriptions.keep(caller, options, options.fingerprint(source), reply);
+      keep(caller, source, options, reply);
       return reply;
+    }
+  }
+
+  /** The client has its reply in any case. */
+  private void keep(Caller caller, AudioSource source, Options options, TranscriptionReply reply) {
+    try {
+      transcriptions.keep(caller, options, options.fingerprint(source), reply);
+    } catch (DataAccessException | TransactionException e) {
+      log.warn("A result could not be kept: {}", e.getClass().getSimpleName());
     }
   }
 
@@ -74,6 +93,10 @@ class FileTranscription {
               anew
                   ? Optional.<String>empty()
                   : transcriptions.joinable(caller.user(), sessionId, fingerprint);
+          if (joined.isEmpty() && transcriptions.running(caller) >= settings.queuePerKey()) {
+            throw new ApiException(
+                ErrorCode.RATE_LIMITED, "Too many transcriptions under way", QUEUE_RETRY, null);
+          }
           String id =
               joined.orElseGet(
                   () ->

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Transcriber {
 
-  /** What an engine may take at the most, whatever its policy says. */
+  /** What the route may take, whatever its policies say: so much, and a multiple of the audio. */
   private static final Duration LEAST = Duration.ofMinutes(10);
 
   private static final int TIMES_THE_AUDIO = 6;

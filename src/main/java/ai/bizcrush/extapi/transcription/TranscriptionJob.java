@@ -18,7 +18,10 @@ import org.springframework.transaction.TransactionException;
 class TranscriptionJob {
 
   /** When another replica, the one that holds the upload, should have taken the work. */
-  static final Duration ELSEWHERE = Duration.ofSeconds(1);
+  private static final Duration ELSEWHERE = Duration.ofSeconds(1);
+
+  private static final int RECORDING_TRIES = 12;
+  private static final Duration RECORDING_PAUSE = Duration.ofSeconds(5);
 
   private static final Logger log = LoggerFactory.getLogger(TranscriptionJob.class);
 
@@ -48,6 +51,7 @@ class TranscriptionJob {
    * Does the work and records what came of it.
    *
    * @return null when the work is over; else when to try again, because the upload lies elsewhere
+   *     or there is no room just now
    * @throws InterruptedException the service stops: the work goes on after it, or on another
    *     replica
    */
@@ -59,7 +63,7 @@ class TranscriptionJob {
     }
     var work = running.get();
     if (work.audioUrl() == null && folder.upload(id).isEmpty()) {
-      if (clock.instant().isBefore(work.createdAt().plus(settings.lostUpload()))) {
+      if (clock.instant().isBefore(work.uploadSeenAt().plus(settings.lostUpload()))) {
         return ELSEWHERE;
       }
       transcriptions.failed(
@@ -69,31 +73,73 @@ class TranscriptionJob {
       end(id);
       return null;
     }
-    transcriptions.takeUp(id).ifPresent(this::work);
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
+    var taken = transcriptions.takeUp(id);
+    @Nullable Duration again = taken.isEmpty() ? null : work(taken.get());
+    if (again == null) {
+      end(id);
     }
-    end(id);
-    return null;
+    return again;
   }
 
-  private void work(Work work) {
+  private @Nullable Duration work(Work work) throws InterruptedException {
     if (work.attempts() > settings.attempts()) {
       log.error("Transcription {} was given up after {} attempts", work.id(), settings.attempts());
       transcriptions.failed(work.id(), internal());
-      return;
+      return null;
     }
+    TranscriptionReply reply;
     try {
-      transcriptions.done(work.id(), transcribe(work));
+      reply = transcribe(work);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      throw e;
     } catch (ApiException refusal) {
-      transcriptions.failed(work.id(), refusal);
+      requireUninterrupted();
+      return refused(work, refusal);
     } catch (DataAccessException | TransactionException e) {
       throw e; // the job's own failure: it is tried again
     } catch (RuntimeException e) {
+      requireUninterrupted();
       log.error("Transcription {} failed", work.id(), StackOnly.of(e));
       transcriptions.failed(work.id(), internal());
+      return null;
+    }
+    record(work, reply);
+    return null;
+  }
+
+  /** Nobody's fault, and soon over: the work waits, as long as it is not too old for that. */
+  private @Nullable Duration refused(Work work, ApiException refusal) {
+    Duration pause = refusal.retryAfter();
+    boolean passing =
+        refusal.code() == ErrorCode.UNAVAILABLE || refusal.code() == ErrorCode.RATE_LIMITED;
+    boolean young = clock.instant().isBefore(work.createdAt().plus(settings.patience()));
+    if (passing && young && pause != null) {
+      transcriptions.putBack(work.id());
+      return pause;
+    }
+    transcriptions.failed(work.id(), refusal);
+    return null;
+  }
+
+  /** A transcript that was made is not thrown away because the database restarts. */
+  private void record(Work work, TranscriptionReply reply) throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        transcriptions.done(work.id(), reply);
+        return;
+      } catch (DataAccessException | TransactionException e) {
+        if (tries == RECORDING_TRIES) {
+          throw e;
+        }
+        Thread.sleep(RECORDING_PAUSE);
+      }
+    }
+  }
+
+  /** What an interrupt broke says nothing of the audio. */
+  private static void requireUninterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
   }
 
@@ -105,6 +151,12 @@ class TranscriptionJob {
     }
     Path upload = folder.upload(work.id()).orElseThrow(IllegalStateException::new);
     return transcriber.transcribe(work.caller(), work.sessionId(), upload, work.options());
+  }
+
+  /** Ends work that failed again and again for reasons that are not its own. */
+  void giveUp(String id) {
+    transcriptions.failed(id, internal());
+    end(id);
   }
 
   private void end(String id) {

@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,11 +21,23 @@ class TranscriptionTasks {
   /** An instance a piece of work, named by its id. */
   static final TaskDescriptor<Void> TRANSCRIBE = TaskDescriptor.of("transcription.transcribe-file");
 
+  /** Somebody waits for the result: after a few minutes without a database it is given up. */
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(5));
+
   @Bean
   CustomTask<Void> transcribeFile(TranscriptionJob job, JobRetries retries, Clock clock) {
+    JobRetries.Policy<Void> policy = retries.after(PAUSES, parked -> job.giveUp(parked.getId()));
     return Tasks.custom(TRANSCRIBE)
-        .onFailure(retries.standard())
-        .onDeadExecution(retries.standard())
+        .onFailure(policy)
+        .onDeadExecution(policy)
         .execute((instance, context) -> afterwards(run(job, instance.getId()), clock));
   }
 
@@ -48,8 +61,7 @@ class TranscriptionTasks {
     try {
       return job.run(id);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+      return Duration.ZERO; // this replica stops: another one takes the work at once
     }
   }
 }

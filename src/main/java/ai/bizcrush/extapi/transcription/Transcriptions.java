@@ -46,23 +46,21 @@ class Transcriptions {
         .single();
   }
 
-  /** The newest work of a session that is running or done, if it is of that fingerprint. */
+  /** The newest work of that fingerprint in a session that is running or done. */
   Optional<String> joinable(UserId owner, String sessionId, String fingerprint) {
-    record Newest(String id, String fingerprint) {}
     return jdbc.sql(
             """
-            select id, fingerprint from transcriptions
-            where owner_id = :owner and session_id = :session
-              and status <> 'FAILED' and expires_at > :now
+            select id from transcriptions
+            where owner_id = :owner and session_id = :session and fingerprint = :fingerprint
+              and (status = 'RUNNING' or status = 'DONE' and expires_at > :now)
             order by id desc limit 1
             """)
         .param("owner", owner.value())
         .param("session", sessionId)
+        .param("fingerprint", fingerprint)
         .param("now", now())
-        .query((row, n) -> new Newest(row.getString(1), row.getString(2)))
-        .optional()
-        .filter(newest -> newest.fingerprint().equals(fingerprint))
-        .map(Newest::id);
+        .query(String.class)
+        .optional();
   }
 
   /** Records work that is about to begin. */
@@ -72,14 +70,32 @@ class Transcriptions {
       Options options,
       String fingerprint,
       @Nullable String audioUrl) {
-    var work = new Work(Ulids.next(), caller, sessionId, options, audioUrl, 0, clock.instant());
+    var work =
+        new Work(
+            Ulids.next(),
+            caller,
+            sessionId,
+            options,
+            audioUrl,
+            0,
+            clock.instant(),
+            clock.instant());
     insert(work, fingerprint, "RUNNING", null);
     return work;
   }
 
   /** Records a result whose work nobody else could have joined. */
   void keep(Caller caller, Options options, String fingerprint, TranscriptionReply reply) {
-    var work = new Work(Ulids.next(), caller, reply.sessionId(), options, null, 1, clock.instant());
+    var work =
+        new Work(
+            Ulids.next(),
+            caller,
+            reply.sessionId(),
+            options,
+            null,
+            1,
+            clock.instant(),
+            clock.instant());
     insert(work, fingerprint, "DONE", json.writeValueAsString(reply));
   }
 
@@ -87,9 +103,10 @@ class Transcriptions {
     jdbc.sql(
             """
             insert into transcriptions (id, owner_id, key_id, session_id, fingerprint, status,
-              audio_url, diarization, language_hints, attempts, reply, created_at, expires_at)
+              audio_url, diarization, language_hints, attempts, reply, upload_seen_at,
+              created_at, expires_at)
             values (:id, :owner, :key, :session, :fingerprint, :status,
-              :url, :diarization, :hints, :attempts, :reply, :now, :expires)
+              :url, :diarization, :hints, :attempts, :reply, :now, :now, :expires)
             """)
         .param("id", work.id())
         .param("owner", work.caller().user().value())
@@ -104,6 +121,38 @@ class Transcriptions {
         .param("reply", reply)
         .param("now", now())
         .param("expires", now().plus(settings.keepResults()))
+        .update();
+  }
+
+  /** How much work of a key is under way, on all replicas. */
+  int running(Caller caller) {
+    return jdbc.sql(
+            "select count(*) from transcriptions where key_id = :key and status = 'RUNNING'")
+        .param("key", caller.keyId())
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Gives work back that could not be done now: the attempt does not count. */
+  void putBack(String id) {
+    jdbc.sql(
+            """
+            update transcriptions set attempts = attempts - 1
+            where id = :id and status = 'RUNNING'
+            """)
+        .param("id", id)
+        .update();
+  }
+
+  /** Says that this replica holds the uploads of some work. */
+  void uploadSeen(String id) {
+    jdbc.sql(
+            """
+            update transcriptions set upload_seen_at = :now
+            where id = :id and status = 'RUNNING'
+            """)
+        .param("id", id)
+        .param("now", now())
         .update();
   }
 
@@ -139,7 +188,8 @@ class Transcriptions {
             LanguageHints.of(hints.isEmpty() ? List.of() : List.of(hints.split(",")))),
         row.getString("audio_url"),
         row.getInt("attempts"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("upload_seen_at", OffsetDateTime.class).toInstant());
   }
 
   void done(String id, TranscriptionReply reply) {
@@ -190,7 +240,8 @@ class Transcriptions {
     return jdbc.sql(
             """
             select status, reply, error_code, error_message, retry_after_ms from transcriptions
-            where owner_id = :owner and session_id = :session and expires_at > :now
+            where owner_id = :owner and session_id = :session
+              and (status = 'RUNNING' or expires_at > :now)
             order by id desc limit 1
             """)
         .param("owner", owner.value())
@@ -228,7 +279,9 @@ class Transcriptions {
           jdbc.sql(
                   """
                   delete from transcriptions where id in
-                    (select id from transcriptions where expires_at < :now limit :step)
+                    (select id from transcriptions
+                     where expires_at < :now and status <> 'RUNNING'
+                     limit :step for update skip locked)
                   """)
               .param("now", now())
               .param("step", REMOVED_AT_ONCE)

@@ -21,10 +21,13 @@ class UploadSweep {
     this.transcriptions = transcriptions;
   }
 
-  @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
+  /** Also tells the other replicas that the uploads of running work are not lost. */
+  @Scheduled(initialDelay = 1, fixedDelay = 30, timeUnit = TimeUnit.SECONDS)
   void sweep() {
     for (String work : folder.workWithUploads()) {
-      if (transcriptions.running(work).isEmpty() && folder.isSettled(work)) {
+      if (transcriptions.running(work).isPresent()) {
+        transcriptions.uploadSeen(work);
+      } else if (folder.isSettled(work)) {
         folder.forget(work);
       }
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id a ULID
  * @param audioUrl null when the audio was sent
  * @param attempts how often it was taken up
+ * @param uploadSeenAt when a replica that holds the upload last said so
  */
 record Work(
     String id,
@@ -18,4 +19,5 @@ record Work(
     Options options,
     @Nullable String audioUrl,
     int attempts,
-    Instant createdAt) {}
+    Instant createdAt,
+    Instant uploadSeenAt) {}

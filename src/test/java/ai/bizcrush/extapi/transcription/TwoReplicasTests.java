@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,12 +115,20 @@ class TwoReplicasTests {
     }
   }
 
+  private long uploads(String replica) throws IOException {
+    try (var files =
+        Files.newDirectoryStream(folder.resolve(replica + "/data/transcription"), "*.upload")) {
+      return StreamSupport.stream(files.spliterator(), false).count();
+    }
+  }
+
   @Test
   void aRetryOnTheOtherReplicaJoinsTheRunningWork() throws Exception {
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       var original = clients.submit(() -> send(first));
       begun.await();
       var retry = clients.submit(() -> send(second));
+      await().until(() -> uploads("second") == 1);
       release.countDown();
 
       assertThat(original.get().statusCode()).as(original.get().body()).isEqualTo(200);
@@ -134,7 +144,7 @@ class TwoReplicasTests {
       var original = clients.submit(() -> send(first));
       begun.await();
       var retry = clients.submit(() -> send(second));
-      await().until(() -> second.output().length() > 0);
+      await().until(() -> uploads("second") == 1);
 
       first.kill();
 

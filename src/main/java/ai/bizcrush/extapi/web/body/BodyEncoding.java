@@ -23,8 +23,9 @@ final class BodyEncoding {
     if (headers.getContentLength() > limit) {
       throw ApiException.tooLarge("Payload too large");
     }
-    for (String encoding : encodings(headers)) {
-      if (!isGzip(encoding)) {
+    List<String> encodings = encodings(headers);
+    for (String encoding : encodings) {
+      if (!isGzip(encoding) || encodings.size() > 1) {
         throw new ApiException(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Unsupported content encoding");
       }
     }

@@ -44,7 +44,7 @@ class ReplyFormat implements RequestedContentTypeResolver {
       var accepted = headers.getAccept();
       org.springframework.util.MimeTypeUtils.sortBySpecificity(accepted);
       return accepted;
-    } catch (InvalidMediaTypeException e) {
+    } catch (IllegalArgumentException e) { // unreadable, or more of them than anybody means
       return List.of();
     }
   }

@@ -8,7 +8,6 @@ import ai.bizcrush.extapi.web.json.RequestJson;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +41,9 @@ class RequestReader implements HttpMessageReader<Object> {
   private static final long FORM_OVERHEAD = 1024 * 1024;
 
   private static final byte[] NOTHING = {};
+
+  /** A form is not an empty body, whatever is in it. */
+  private static final byte[] NO_FIELDS = {'{', '}'};
 
   private final RequestJson json;
   private final UploadSpool spool;
@@ -137,27 +139,28 @@ class RequestReader implements HttpMessageReader<Object> {
       long limit,
       Map<String, List<String>> query) {
     Upload file = null;
-    try (var body = RequestBody.open(request, limit)) {
+    try (var sent = RequestBody.open(request, limit)) {
       var fields = new LinkedHashMap<>(query);
       if (kind == BodyKind.FORM) {
         var form = new FormReader(spool);
         try {
-          form.read(body.content(), mediaType(request));
+          form.read(sent.content(), mediaType(request));
         } finally {
           file = form.file();
         }
         fields.putAll(form.fields());
       } else {
-        file = spool.write(body.content(), request.getHeaders().getContentLength());
+        file = spool.write(sent.content(), request.getHeaders().getContentLength());
       }
-      body.finish();
+      sent.finish();
       if (file != null && file.size() == 0) {
         throw ApiException.invalid("Empty request body");
       }
       if (file != null && file.size() > limits.fileSize().toBytes()) {
         throw ApiException.tooLarge("Payload too large");
       }
-      Object bound = json.read(type, NOTHING, fields, file);
+      byte[] body = kind == BodyKind.FORM ? NO_FIELDS : NOTHING;
+      Object bound = json.read(type, body, fields, file);
       if (file != null) {
         var taken = file;
         Uploads.onCompletion(request, () -> spool.discard(taken));
@@ -167,8 +170,8 @@ class RequestReader implements HttpMessageReader<Object> {
       discard(file);
       throw ApiException.invalid("Invalid body");
     } catch (IOException e) {
-      discard(file);
-      throw new UncheckedIOException(e);
+      discard(file); // the connection broke: what the disk says is told by the spool
+      throw ApiException.invalid("Incomplete body");
     } catch (RuntimeException e) {
       discard(file);
       throw e;

@@ -7,6 +7,7 @@ import ai.bizcrush.extapi.web.ApiLimits;
 import ai.bizcrush.extapi.web.Upload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ class UploadSpool implements InitializingBean {
 
   private static final Logger log = LoggerFactory.getLogger(UploadSpool.class);
   private static final String SUFFIX = ".upload";
+  private static final int BUFFER = 64 * 1024;
+  private static final long CHECK_EVERY = 8 * 1024 * 1024;
+  private static final Duration FULL_RETRY = Duration.ofSeconds(30);
 
   private final Path folder;
   private final ApiLimits limits;
@@ -62,9 +66,8 @@ class UploadSpool implements InitializingBean {
       var digest = MessageDigest.getInstance("SHA-256");
       long size;
       try (var out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
-        size = in.transferTo(out);
+        size = copy(in, out);
       }
-      refuseWhenFull(0);
       return new Upload(file, size, HexFormat.of().formatHex(digest.digest()));
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(file);
@@ -72,6 +75,27 @@ class UploadSpool implements InitializingBean {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Looks at the disk again and again: others write to it too. */
+  private long copy(InputStream in, OutputStream out) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long size = 0;
+    long unchecked = 0;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      try {
+        out.write(buffer, 0, n);
+      } catch (IOException e) {
+        throw ApiException.unavailable("No room for uploads", FULL_RETRY, e);
+      }
+      size += n;
+      unchecked += n;
+      if (unchecked >= CHECK_EVERY) {
+        refuseWhenFull(0);
+        unchecked = 0;
+      }
+    }
+    return size;
   }
 
   /** Deletes what the controller did not take away. */
@@ -87,7 +111,7 @@ class UploadSpool implements InitializingBean {
     try {
       long free = Files.getFileStore(folder).getUsableSpace();
       if (free - needed < limits.freeDisk().toBytes()) {
-        throw ApiException.unavailable("No room for uploads", Duration.ofSeconds(30), null);
+        throw ApiException.unavailable("No room for uploads", FULL_RETRY, null);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
