@@ -20,6 +20,11 @@ class EmbeddedEngine implements EngineFactory {
   }
 
   @Override
+  public String defaultPolicy() {
+    return "embedded";
+  }
+
+  @Override
   public FileRecognizer file(ProviderSettings settings) {
     EmbeddedSettings own = settings.as(EmbeddedSettings.class);
     int permits = own.filePermitsOn(Runtime.getRuntime().availableProcessors());

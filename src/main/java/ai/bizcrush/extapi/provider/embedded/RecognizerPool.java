@@ -137,6 +137,7 @@ final class RecognizerPool implements AutoCloseable {
         throw e;
       } finally {
         if (sound) {
+          recognizer.forget();
           idle.add(recognizer);
         }
       }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A loaded sphinx4 with its English models: 2 to 8 seconds to load, about 150 MiB, for one thread
- * at a time. Its search is driven here directly, a third of a second of audio at a time, so that it
- * can be left in the middle.
+ * A loaded sphinx4 with its English models: 2 to 8 seconds to load, about 160 MiB, for one thread
+ * at a time. A search takes nearly 30 MiB more for each second of its stretch. Its search is driven
+ * here directly, a third of a second of audio at a time, so that it can be left in the middle.
  *
  * <p>Every stretch is recognised on its own: nothing of one is left for the next.
  */
@@ -48,9 +48,9 @@ final class SphinxRecognizer {
   }
 
   /**
-   * The words of a stretch of speech of at most some tens of seconds, in lower case, in order;
-   * empty when no word survived. Times begin at the stretch's first sample; the confidence is the
-   * word's posterior probability.
+   * The words of a stretch of speech of some seconds, in lower case, in order; empty when no word
+   * survived. Times begin at the stretch's first sample; the confidence is the word's posterior
+   * probability.
    */
   List<Word> recognize(short[] samples, Cancellation cancellation) {
     if (samples.length < FEWEST_SAMPLES) {
@@ -73,6 +73,14 @@ final class SphinxRecognizer {
         drain();
       }
     }
+  }
+
+  /** Lets go of the last stretch's search, which may be larger than the models. */
+  void forget() {
+    frontEnd.setDataSource(new StretchSource(new short[0]));
+    search.startRecognition();
+    search.stopRecognition();
+    drain();
   }
 
   /** The cepstra of the whole stretch wait in the front end: the next would begin with them. */

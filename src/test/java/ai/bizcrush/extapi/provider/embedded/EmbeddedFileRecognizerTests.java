@@ -112,7 +112,7 @@ class EmbeddedFileRecognizerTests {
     Transcript transcript =
         engine.recognize(Conversation.recording(audio, directory), request(false), CALL);
 
-    assertThat(text(transcript)).startsWith("Can you hear me now").contains(" I ");
+    assertThat(text(transcript)).contains("you hear me now I think");
     List<Word> words = transcript.utterances().getFirst().words();
     assertThat(words.getFirst().start()).isCloseTo(Duration.ofSeconds(40), BY);
     assertThat(words.getLast().end()).isCloseTo(Duration.ofSeconds(40).plus(speech.duration()), BY);
@@ -195,8 +195,8 @@ class EmbeddedFileRecognizerTests {
 
     Transcript mine = engine.recognize(recording, request(true), CALL);
 
-    assertThat(text(other.get(60, TimeUnit.SECONDS))).isEqualTo(text(mine));
-    assertThat(text(mine)).contains("you very much");
+    assertThat(text(other.get(60, TimeUnit.SECONDS))).startsWith("Thank you very");
+    assertThat(text(mine)).startsWith("Thank you very");
   }
 
   @Test

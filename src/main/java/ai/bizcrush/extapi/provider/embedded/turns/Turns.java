@@ -17,9 +17,11 @@ public final class Turns {
   private static final int PAUSE = 40;
 
   /** From this length on any shorter pause will do. */
-  private static final int LONG = 800;
+  private static final int LONG = 600;
 
-  private static final int LONGEST = 1500;
+  /** What the recogniser needs grows by nearly 30 MiB a second. */
+  private static final int LONGEST = 1000;
+
   private static final int PIECE = 150;
   private static final int CUT_SLACK = 40;
   private static final int PADDING = 15;

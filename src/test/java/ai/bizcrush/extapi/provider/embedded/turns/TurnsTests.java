@@ -74,7 +74,7 @@ class TurnsTests {
     for (Turn turn : turns) {
       assertThat(turn.heard().from()).isBetween(end, turn.speech().from());
       assertThat(turn.heard().to()).isGreaterThanOrEqualTo(turn.speech().to());
-      assertThat(turn.speech().length()).isBetween(1, 1500);
+      assertThat(turn.speech().length()).isBetween(1, 1000);
       end = turn.heard().to();
     }
     assertThat(end * Samples.PER_FRAME).isLessThanOrEqualTo(audio.length() + Samples.PER_FRAME);
