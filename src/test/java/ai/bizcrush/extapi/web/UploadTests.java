@@ -202,6 +202,24 @@ class UploadTests extends ApiListenerTests {
   }
 
   @Test
+  void aConnectionStillHearsAfterARefusedUpload() throws Exception {
+    byte[] body = bytes(33_000);
+    for (int i = 0; i < 25; i++) { // one client, one connection
+      assertThat(post("/v1/audio", "audio/wav", body).statusCode()).isEqualTo(200);
+      for (String path : new String[] {"/v1/audio", "/v1/nowhere"}) {
+        var refused =
+            http.send(
+                http.to(path)
+                    .header("X-API-Key", "sk-test-wrong")
+                    .header("Content-Type", "audio/wav")
+                    .POST(BodyPublishers.ofByteArray(body)));
+        assertThat(refused.statusCode()).isIn(401, 404);
+      }
+      assertThat(post("/v1/caller", "{}").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void expectContinueIsAnsweredAfterAuthentication() throws Exception {
     String expect = "Content-Length: 4\r\nExpect: 100-continue\r\n";
 

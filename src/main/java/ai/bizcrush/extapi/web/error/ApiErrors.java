@@ -7,8 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -23,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ApiErrors implements ErrorWebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
+
+  private static final long PASSED_OVER = 1024 * 1024;
 
   private final JsonMapper json;
 
@@ -43,7 +48,21 @@ class ApiErrors implements ErrorWebExceptionHandler {
     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
     byte[] body = json.writeValueAsBytes(failure.body());
     response.getHeaders().setContentLength(body.length);
-    return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    return passOverBody(exchange.getRequest())
+        .then(Mono.defer(() -> response.writeWith(Mono.just(response.bufferFactory().wrap(body)))));
+  }
+
+  /**
+   * Reads a small body that nobody asked for: a connection that is kept alive with an unread body
+   * may never hear its next request. A large one is not worth the wait, nor one that the client
+   * holds back until it is told to go on.
+   */
+  private static Mono<Void> passOverBody(ServerHttpRequest request) {
+    long length = request.getHeaders().getContentLength();
+    boolean small = length > 0 && length <= PASSED_OVER;
+    return small && !request.getHeaders().containsHeader(HttpHeaders.EXPECT)
+        ? request.getBody().doOnNext(DataBufferUtils::release).then().onErrorComplete()
+        : Mono.empty();
   }
 
   /** A refusal that somebody wrote needs no stack. */
