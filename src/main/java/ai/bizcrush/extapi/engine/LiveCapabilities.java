@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param detectsLanguage whether it finds out the language by itself
  * @param diarization whether it tells speakers apart
  * @param keywords whether it takes words to expect
- * @param wordTimes whether its words carry times
+ * @param wordTimes whether its final words carry times of their own
  * @param progress whether it tells how far it has heard, so that its silence can be told from the
- *     speaker's
+ *     speaker's; it then says {@link LiveListener#progress} in silence too
  * @param minimumFrame audio is joined to frames of at least this length before it is sent
  * @param pace how many times faster than real time a replay may be sent
  * @param maxSession after which the engine ends a session by itself, null when never

@@ -18,10 +18,17 @@ public interface LiveListener {
    */
   void interim(List<LiveWord> words);
 
-  /** Words that will not change any more, each said once, in order. */
+  /**
+   * Words that will not change any more, each said once, in order. The tail that was said before is
+   * void: an {@link #interim} follows if there still is one.
+   */
   void finals(List<LiveWord> words);
 
-  /** The utterance ended here: the next word begins a new one. */
+  /**
+   * The utterance ended here, by the engine's own judgement or because it was told to {@link
+   * LiveSession#finish}: all its words were said by {@link #finals}, the next word begins a new
+   * one.
+   */
   void endpoint();
 
   /** Everything up to {@code finalMs} is final, everything up to {@code heardMs} was heard. */
@@ -33,19 +40,9 @@ public interface LiveListener {
   /** The last word, after {@link LiveSession#end}. */
   void ended();
 
-  /** The last word, otherwise. */
+  /** The last word, otherwise: refused, lost, broken. */
   void failed(EngineException failure);
 
-  /**
-   * A piece of text as the engine gives it: concatenated they read as the utterance.
-   *
-   * @param text with its leading space
-   * @param startMs -1 when the engine does not say
-   * @param endMs -1 when the engine does not say
-   * @param confidence 0 to 1; 0 when the engine does not say
-   * @param speaker the engine's number, {@code ""} without diarization
-   * @param language the base language, {@code ""} when unknown
-   */
-  record LiveWord(
-      String text, long startMs, long endMs, double confidence, String speaker, String language) {}
+  /** What arrived together has been said: a good moment to pass it on. */
+  void readComplete();
 }

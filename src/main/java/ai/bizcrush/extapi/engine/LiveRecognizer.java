@@ -15,7 +15,12 @@ public interface LiveRecognizer {
   /**
    * Begins a session and returns at once. Everything the session says comes through the listener,
    * on {@code loop}, a single thread; the session's own methods are called on it too. A session
-   * that cannot begin says so by {@link LiveListener#failed}.
+   * that cannot begin says so by {@link LiveListener#failed}, never before this returns. Time-outs
+   * are the caller's too: it aborts a session that is not {@linkplain LiveListener#ready ready} in
+   * time.
+   *
+   * @param loop where a Netty event loop is given, an engine behind a socket is dialled on it, so
+   *     that client and engine share one thread
    */
   LiveSession open(RecognitionRequest request, LiveListener listener, Executor loop);
 }

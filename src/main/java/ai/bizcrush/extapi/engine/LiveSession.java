@@ -1,6 +1,9 @@
 package ai.bizcrush.extapi.engine;
 
-/** A running session of a {@link LiveRecognizer}; used on its loop alone, never blocking it. */
+/**
+ * A running session of a {@link LiveRecognizer}; used on its loop alone, never blocking it. Audio
+ * may be handed over from {@link LiveListener#ready} on.
+ */
 public interface LiveSession {
 
   /**
@@ -9,10 +12,16 @@ public interface LiveSession {
    */
   void audio(byte[] pcm, int offset, int length);
 
+  /** Sends what was handed over since the last flush, in as few system calls as possible. */
+  void flush();
+
   /** Whether more audio may be handed over now; {@link LiveListener#writable} says when again. */
   boolean isWritable();
 
-  /** Asks for finals of everything heard so far; the session goes on. */
+  /**
+   * Asks for finals of everything heard so far, which end the utterance ({@link
+   * LiveListener#endpoint}); the session goes on.
+   */
   void finish();
 
   /** No audio is coming for now; the engine is to stay. */
@@ -21,6 +30,6 @@ public interface LiveSession {
   /** No audio is coming any more: remaining finals, then {@link LiveListener#ended}. */
   void end();
 
-  /** Drops the session. Nothing is said to the listener any more. */
+  /** Drops the session, even one still being dialled. Nothing is said to the listener any more. */
   void abort();
 }

@@ -1,6 +1,18 @@
 /** File transcription: the work, its results, and the endpoint for both. */
 @ApplicationModule(
-    allowedDependencies = {"web", "database", "identity", "engine", "media", "outbound"})
+    allowedDependencies = {
+      "web",
+      "database",
+      "identity",
+      "identity :: keys",
+      "engine",
+      "engine :: live",
+      "media",
+      "media :: live",
+      "outbound",
+      "meetings",
+      "transcripts"
+    })
 @NullMarked
 package ai.bizcrush.extapi.transcription;
 

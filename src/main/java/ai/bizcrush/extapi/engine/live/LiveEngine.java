@@ -1,0 +1,44 @@
+package ai.bizcrush.extapi.engine.live;
+
+import ai.bizcrush.extapi.engine.EngineException;
+import ai.bizcrush.extapi.engine.LiveCapabilities;
+import ai.bizcrush.extapi.engine.LiveListener;
+import ai.bizcrush.extapi.engine.LiveSession;
+import ai.bizcrush.extapi.engine.RecognitionRequest;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * One engine of the route under its policy: permits, breaker and metrics are behind it. Dialling
+ * again, replay and failover are the stream's.
+ */
+public interface LiveEngine {
+
+  /** The provider's name. */
+  String name();
+
+  LiveCapabilities capabilities();
+
+  /** How a stream is to treat the engine. */
+  Limits limits();
+
+  /**
+   * Opens a session as {@link ai.bizcrush.extapi.engine.LiveRecognizer#open} does. Takes a permit,
+   * which is given back when the session ended, failed or was aborted. A session that fails before
+   * it is ready, or is aborted before, counts against the breaker; what happens later does not.
+   *
+   * @throws EngineException over capacity, at once: no permit is free, or the engine rests after
+   *     failures
+   */
+  LiveSession open(RecognitionRequest request, LiveListener listener, Executor loop);
+
+  /**
+   * The policy of a live engine.
+   *
+   * @param ready from dialling to {@link LiveListener#ready}, connect and first byte together
+   * @param stall how long audio may be sent while the engine's progress does not move
+   * @param dials how often it is dialled in a row at the most before the next engine is asked
+   * @param backoff the longest pause before the second dial, doubled with each further one
+   */
+  record Limits(Duration ready, Duration stall, int dials, Duration backoff) {}
+}

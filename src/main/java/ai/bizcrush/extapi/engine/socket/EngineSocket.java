@@ -1,0 +1,29 @@
+package ai.bizcrush.extapi.engine.socket;
+
+/**
+ * A WebSocket to an engine, used on its loop alone and never blocking it. What is written before
+ * {@link SocketListener#opened} fails the socket.
+ */
+public interface EngineSocket {
+
+  /** Writes a text message; the bytes (UTF-8) are copied. */
+  void text(byte[] utf8, int offset, int length);
+
+  /** Writes a text message that is not written often. */
+  void text(String message);
+
+  /** Writes a binary message; the bytes are copied. */
+  void binary(byte[] bytes, int offset, int length);
+
+  /** Sends what was written. */
+  void flush();
+
+  /** Whether the outbound buffer is below its mark. */
+  boolean isWritable();
+
+  /** Closes with code 1000; what the engine still says goes on arriving until it closes too. */
+  void close();
+
+  /** Drops the connection, also one that is being made. The listener hears nothing any more. */
+  void abort();
+}
