@@ -139,7 +139,7 @@ class CommitClockTests {
                   .next(counts)
                   .forEach(
                       (scope, first) -> {
-                        for (int i = 0; i < counts.get(scope); i++) {
+                        for (int i = 0; i < counts.getOrDefault(scope, 0); i++) {
                           jdbc.sql("insert into stamped values (?, ?, ?)")
                               .params(
                                   writer,

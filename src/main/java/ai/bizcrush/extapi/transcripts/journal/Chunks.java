@@ -1,0 +1,92 @@
+package ai.bizcrush.extapi.transcripts.journal;
+
+import ai.bizcrush.extapi.meetings.MeetingId;
+import ai.bizcrush.extapi.transcripts.LiveChunk;
+import ai.bizcrush.extapi.transcripts.LiveRecording;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The chunks of a batch, interims included. */
+final class Chunks {
+
+  private record Chunk(LiveRecording recording, LiveChunk content, boolean isFinal) {
+
+    /** A final is a chunk and an utterance, each with a time of its own. */
+    int times() {
+      return isFinal ? 2 : 1;
+    }
+  }
+
+  private final List<Chunk> all = new ArrayList<>();
+
+  void add(LiveRecording recording, LiveChunk chunk, boolean isFinal) {
+    all.add(new Chunk(recording, chunk, isFinal));
+  }
+
+  /** How many times each meeting needs. */
+  Map<String, Integer> times() {
+    var times = new HashMap<String, Integer>();
+    for (Chunk chunk : all) {
+      MeetingId meeting = chunk.recording.meeting();
+      if (meeting != null) {
+        times.merge(meeting.value(), chunk.times(), Integer::sum);
+      }
+    }
+    return times;
+  }
+
+  /**
+   * A column each: ids, message ids, epochs, texts, speakers, languages, starts, ends, confidences,
+   * whether they are final, and the time of each in microseconds. An utterance's is the next
+   * microsecond.
+   *
+   * @param firsts the first time of each meeting
+   * @param now for what is in no meeting
+   */
+  Object[] columns(Map<String, Instant> firsts, Instant now) {
+    int rows = all.size();
+    var ids = new String[rows];
+    var messageIds = new String[rows];
+    var epochs = new Integer[rows];
+    var texts = new String[rows];
+    var speakers = new String[rows];
+    var languages = new String[rows];
+    var starts = new Long[rows];
+    var ends = new Long[rows];
+    var confidences = new Double[rows];
+    var finals = new Boolean[rows];
+    var times = new Long[rows];
+    var next = new HashMap<String, Long>();
+    firsts.forEach((meeting, first) -> next.put(meeting, micros(first)));
+    for (int i = 0; i < rows; i++) {
+      Chunk chunk = all.get(i);
+      LiveChunk content = chunk.content;
+      MeetingId meeting = chunk.recording.meeting();
+      ids[i] = content.id();
+      messageIds[i] = chunk.recording.messageId();
+      epochs[i] = chunk.recording.epoch();
+      texts[i] = content.text();
+      speakers[i] = content.speaker();
+      languages[i] = content.language();
+      starts[i] = content.startMs();
+      ends[i] = content.endMs();
+      confidences[i] = content.confidence();
+      finals[i] = chunk.isFinal;
+      times[i] =
+          meeting == null
+              ? micros(now)
+              : next.merge(meeting.value(), (long) chunk.times(), Long::sum) - chunk.times();
+    }
+    return new Object[] {
+      ids, messageIds, epochs, texts, speakers, languages, starts, ends, confidences, finals, times
+    };
+  }
+
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+}

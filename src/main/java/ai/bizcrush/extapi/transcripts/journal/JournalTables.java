@@ -1,0 +1,84 @@
+package ai.bizcrush.extapi.transcripts.journal;
+
+import ai.bizcrush.extapi.database.CommitClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One batch, one transaction. Whatever the order in the batch, its statements go: recordings that
+ * begin, what recordings say, recordings that end, recordings that are taken over. That keeps the
+ * order of each recording: it says nothing before it begins and after it ends, and who takes it
+ * over speaks when this is committed.
+ *
+ * <p>A batch whose commit was lost on the way may be written again: what it says is recognised.
+ */
+@Component
+class JournalTables {
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final Beginnings beginnings;
+  private final Speech speech;
+  private final Resumptions resumptions;
+
+  JournalTables(
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactions,
+      CommitClock commitClock,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = new TransactionTemplate(transactions);
+    this.clock = clock;
+    this.beginnings = new Beginnings(jdbc);
+    this.speech = new Speech(jdbc, commitClock);
+    this.resumptions = new Resumptions(jdbc);
+  }
+
+  /**
+   * Writes and commits.
+   *
+   * @param patience how long the server may be silent
+   * @return the outcomes, to be sent
+   */
+  Answers write(List<Entry> entries, Duration patience) {
+    var answers = new Answers();
+    transaction.executeWithoutResult(
+        status -> {
+          limitSilence(patience);
+          commitToDisk();
+          Instant now = clock.instant();
+          beginnings.write(entries, now, answers);
+          speech.write(entries, now, answers);
+          resumptions.write(entries, now, answers);
+        });
+    return answers;
+  }
+
+  /** The pool takes it back when the connection returns. */
+  private void limitSilence(Duration patience) {
+    jdbc.execute(
+        (ConnectionCallback<@Nullable Void>)
+            connection -> {
+              connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
+              return null;
+            });
+  }
+
+  /** Whatever the server's default is: who is told of a commit must be able to rely on it. */
+  private void commitToDisk() {
+    jdbc.queryForList(
+        """
+        select set_config('synchronous_commit', 'on', true)
+        where current_setting('synchronous_commit') = 'off'
+        """);
+  }
+}
