@@ -1,0 +1,91 @@
+package ai.bizcrush.extapi.transcription.live.session;
+
+import ai.bizcrush.extapi.transcription.live.Chunk;
+import ai.bizcrush.extapi.transcription.live.StreamClient;
+import ai.bizcrush.extapi.transcription.live.StreamEnd;
+import org.jspecify.annotations.Nullable;
+
+/** A client for as long as it is there; afterwards nobody. */
+final class Outlet implements StreamClient {
+
+  private final StreamClient client;
+  private boolean shut;
+  private boolean paused;
+
+  Outlet(StreamClient client) {
+    this.client = client;
+  }
+
+  /** Nothing reaches the client from now on. */
+  void shut() {
+    shut = true;
+  }
+
+  boolean isShut() {
+    return shut;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  @Override
+  public void connected() {
+    if (!shut) {
+      client.connected();
+    }
+  }
+
+  @Override
+  public void interim(Chunk chunk) {
+    if (!shut) {
+      client.interim(chunk);
+    }
+  }
+
+  @Override
+  public void finished(Chunk chunk) {
+    if (!shut) {
+      client.finished(chunk);
+    }
+  }
+
+  @Override
+  public void ack(long receivedMs, long finalMs, @Nullable String resumeToken) {
+    if (!shut) {
+      client.ack(receivedMs, finalMs, resumeToken);
+    }
+  }
+
+  /** Once. */
+  @Override
+  public void close(StreamEnd end) {
+    if (!shut) {
+      shut = true;
+      client.close(end);
+    }
+  }
+
+  @Override
+  public void pauseReading() {
+    if (!paused) {
+      paused = true;
+      client.pauseReading();
+    }
+  }
+
+  @Override
+  public void resumeReading() {
+    if (paused) {
+      paused = false;
+      client.resumeReading();
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (!shut) {
+      client.flush();
+    }
+  }
+}
