@@ -58,8 +58,7 @@ class FailoverPropertyTests {
     end(random, scene, stream);
 
     assertThat(scene.client.text()).as("seed %d", seed).isEqualTo(text(talk, scene.gaps));
-    assertThat(scene.client.end).isNotNull();
-    assertThat(scene.client.end.closeCode()).isEqualTo(1000);
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1000);
     assertThat(scene.client.finals)
         .isSortedAccordingTo((a, b) -> Long.compare(a.startMs(), b.startMs()))
         .allMatch(chunk -> chunk.startMs() <= chunk.endMs());

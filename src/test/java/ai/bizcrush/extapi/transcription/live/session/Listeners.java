@@ -6,6 +6,7 @@ import ai.bizcrush.extapi.transcription.live.StreamEnd;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,11 @@ final class Listeners implements StreamClient {
 
   @Override
   public void flush() {}
+
+  /** How the stream ended; it must have. */
+  StreamEnd ended() {
+    return Objects.requireNonNull(end, "the stream goes on");
+  }
 
   String text() {
     return String.join(" ", finals.stream().map(Final::text).toList());

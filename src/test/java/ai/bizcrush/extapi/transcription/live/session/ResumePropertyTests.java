@@ -45,8 +45,7 @@ class ResumePropertyTests {
       if (last) {
         stream.end();
         scene.time.advance(20_000);
-        assertThat(scene.client.end).isNotNull();
-        assertThat(scene.client.end.closeCode()).isEqualTo(1000);
+        assertThat(scene.client.ended().closeCode()).isEqualTo(1000);
       } else {
         boolean halfOpen = random.nextInt(3) == 0;
         if (!halfOpen) {

@@ -152,10 +152,9 @@ class StreamSessionTests {
     scene.speak(stream, talk.endMs());
 
     assertThat(scene.client.finals).isEmpty();
-    assertThat(scene.client.end).isNotNull();
-    assertThat(scene.client.end.closeCode()).isEqualTo(1013);
-    assertThat(scene.client.end.code()).isEqualTo(ErrorCode.UNAVAILABLE);
-    assertThat(scene.client.end.retryable()).isTrue();
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1013);
+    assertThat(scene.client.ended().code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(scene.client.ended().retryable()).isTrue();
   }
 
   @Test
@@ -165,9 +164,8 @@ class StreamSessionTests {
 
     scene.speak(stream, talk.endMs());
 
-    assertThat(scene.client.end).isNotNull();
-    assertThat(scene.client.end.closeCode()).isEqualTo(1008);
-    assertThat(scene.client.end.reason()).isEqualTo("Replaced");
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1008);
+    assertThat(scene.client.ended().reason()).isEqualTo("Replaced");
   }
 
   @Test
@@ -177,8 +175,7 @@ class StreamSessionTests {
 
     scene.speak(stream, talk.endMs());
 
-    assertThat(scene.client.end).isNotNull();
-    assertThat(scene.client.end.closeCode()).isEqualTo(1011);
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1011);
     assertThat(dead.dials).isEqualTo(3);
     assertThat(scene.gaps).hasSize(1);
     Scene.Gap gap = scene.gaps.getFirst();
@@ -193,8 +190,7 @@ class StreamSessionTests {
 
     scene.speak(stream, 500);
 
-    assertThat(scene.client.end).isNotNull();
-    assertThat(scene.client.end.closeCode()).isEqualTo(1013);
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1013);
   }
 
   @Test
@@ -205,8 +201,7 @@ class StreamSessionTests {
     assertThat(scene.client.end).isNull();
     scene.time.advance(2_000);
 
-    assertThat(scene.client.end).isNotNull();
-    assertThat(scene.client.end.closeCode()).isEqualTo(1001);
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1001);
   }
 
   @Test
@@ -229,8 +224,7 @@ class StreamSessionTests {
     scene.time.advance(1000);
 
     assertThat(scene.client.text()).endsWith(talk.words().get(5).text());
-    assertThat(scene.client.end).isNotNull();
-    assertThat(scene.client.end.closeCode()).isEqualTo(1012);
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1012);
   }
 
   @Test
@@ -282,8 +276,7 @@ class StreamSessionTests {
     scene.time.advance(100);
 
     assertThat(scene.client.connected).isFalse();
-    assertThat(scene.client.end).isNotNull();
-    assertThat(scene.client.end.closeCode()).isEqualTo(1008);
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1008);
   }
 
   @Test
@@ -310,8 +303,7 @@ class StreamSessionTests {
     scene.meetings.clear();
     scene.speak(stream, 8000);
 
-    assertThat(scene.client.end).isNotNull();
-    assertThat(scene.client.end.closeCode()).isEqualTo(1008);
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1008);
   }
 
   @Test
@@ -342,8 +334,7 @@ class StreamSessionTests {
 
     scene.time.advance(11_000);
 
-    assertThat(scene.client.end).isNotNull();
-    assertThat(scene.client.end.closeCode()).isEqualTo(1013);
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1013);
   }
 
   private static StreamConfig inMeeting(String id) {
