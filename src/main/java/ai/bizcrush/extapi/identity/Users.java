@@ -8,8 +8,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,6 +52,33 @@ public class Users {
         .param(address.value())
         .query(Users::user)
         .optional();
+  }
+
+  /** Who has proven that which of the addresses is theirs; nobody's are left out. */
+  public Map<EmailAddress, UserId> owners(Collection<EmailAddress> addresses) {
+    var owners = new HashMap<EmailAddress, UserId>();
+    if (!addresses.isEmpty()) {
+      jdbc.sql("select address, user_id from verified_email where address = any(?)")
+          .param(addresses.stream().map(EmailAddress::value).toArray(String[]::new))
+          .query(
+              row -> {
+                owners.put(
+                    new EmailAddress(row.getString("address")),
+                    new UserId(row.getString("user_id")));
+              });
+    }
+    return owners;
+  }
+
+  /** Those of the ids that are users'. */
+  public Set<UserId> existing(Collection<UserId> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            jdbc.sql("select id from app_user where id = any(?)")
+                .param(ids.stream().map(UserId::value).toArray(String[]::new))
+                .query((row, index) -> new UserId(row.getString("id")))
+                .list());
   }
 
   /** The user's verified addresses, the oldest first. */
