@@ -27,7 +27,10 @@ public interface StreamClient {
    */
   void ack(long receivedMs, long finalMs, @Nullable String resumeToken);
 
-  /** The session is over: an error frame if it is one, then the close frame. */
+  /**
+   * The session is over: an error frame if it is one, then the close frame. Called once, as the
+   * last of all, also when the client is gone.
+   */
   void close(StreamEnd end);
 
   /** The session has all it can hold: stop reading until {@link #resumeReading}. */
