@@ -39,6 +39,7 @@ record LiveStreamSettings(
         idle,
         StreamRules.STANDARD.endWithin(),
         StreamRules.STANDARD.stopWithin(),
+        StreamRules.STANDARD.dismissWithin(),
         grace,
         longestBacklog,
         StreamRules.STANDARD.mostAhead(),

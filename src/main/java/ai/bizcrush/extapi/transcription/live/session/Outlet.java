@@ -5,11 +5,12 @@ import ai.bizcrush.extapi.transcription.live.StreamClient;
 import ai.bizcrush.extapi.transcription.live.StreamEnd;
 import org.jspecify.annotations.Nullable;
 
-/** A client for as long as it is there; afterwards nobody. */
+/** A client for as long as it is there; afterwards only the end of the stream is told. */
 final class Outlet implements StreamClient {
 
   private final StreamClient client;
   private boolean shut;
+  private boolean closed;
   private boolean paused;
 
   Outlet(StreamClient client) {
@@ -19,10 +20,6 @@ final class Outlet implements StreamClient {
   /** Nothing reaches the client from now on. */
   void shut() {
     shut = true;
-  }
-
-  boolean isShut() {
-    return shut;
   }
 
   boolean isPaused() {
@@ -57,11 +54,12 @@ final class Outlet implements StreamClient {
     }
   }
 
-  /** Once. */
+  /** Once, whether the client is there or not. */
   @Override
   public void close(StreamEnd end) {
-    if (!shut) {
-      shut = true;
+    shut = true;
+    if (!closed) {
+      closed = true;
       client.close(end);
     }
   }

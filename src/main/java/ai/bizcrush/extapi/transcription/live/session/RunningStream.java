@@ -210,24 +210,27 @@ final class RunningStream {
     }
   }
 
-  /** The service ends the stream. */
+  /**
+   * The service ends the stream: a client that is to come back hears its last finals, one that is
+   * not welcome hears no more; in both cases they are stored.
+   */
   void stop(StreamEnd why) {
-    if (over) {
+    if (over || stopBy != Long.MAX_VALUE) {
       return;
     }
-    if (why.closeCode() == 1012) {
-      end = why;
-      stopBy = now + rules.stopWithin().toNanos();
-    } else {
-      client.close(why);
+    end = why;
+    boolean welcome = why.closeCode() == 1012;
+    if (!welcome) {
+      client.shut();
     }
+    stopBy = now + (welcome ? rules.stopWithin() : rules.dismissWithin()).toNanos();
     end();
   }
 
-  boolean tick(long nanoTime) {
+  void tick(long nanoTime) {
     now = nanoTime;
     if (over) {
-      return false;
+      return;
     }
     if (audioSinceTick) {
       audioSinceTick = false;
@@ -244,7 +247,6 @@ final class RunningStream {
       client.resumeReading();
     }
     client.flush();
-    return !over;
   }
 
   private void eachSecond() {
@@ -506,7 +508,7 @@ final class RunningStream {
 
     @Override
     public void exhausted(EngineException last) {
-      if (!ending || end == StreamEnd.COMPLETE) {
+      if (end == StreamEnd.COMPLETE) {
         end = last.kind() == EngineException.Kind.OVER_CAPACITY ? NO_ROOM : NO_ENGINE;
       }
       ending = true;

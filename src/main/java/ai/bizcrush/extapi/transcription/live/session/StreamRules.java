@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param idle without audio or a sign of life, after which a stream ends
  * @param endWithin from the last audio handed to an engine to the end of the stream
  * @param stopWithin from the order to stop to the end of the stream
+ * @param dismissWithin the same for a client that is not welcome any more
  * @param grace for clients with acks to come back before their last words are finished
  * @param longestBacklog of audio that engines hear again live; more goes the way of recordings
  * @param mostAhead of real time that a client may be before reading pauses
@@ -20,6 +21,7 @@ record StreamRules(
     Duration idle,
     Duration endWithin,
     Duration stopWithin,
+    Duration dismissWithin,
     Duration grace,
     Duration longestBacklog,
     Duration mostAhead,
@@ -32,6 +34,7 @@ record StreamRules(
           Duration.ofMinutes(10),
           Duration.ofMillis(4500),
           Duration.ofSeconds(5),
+          Duration.ofMillis(1500),
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
           Duration.ofSeconds(5),

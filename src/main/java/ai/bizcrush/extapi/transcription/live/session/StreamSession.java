@@ -194,7 +194,7 @@ final class StreamSession implements LiveStream {
 
   @Override
   public void end() {
-    whenRunning(stream -> stream.end());
+    whenRunning(RunningStream::end);
   }
 
   @Override
@@ -221,7 +221,7 @@ final class StreamSession implements LiveStream {
   @Override
   public void clientGone() {
     client.shut();
-    whenRunning(stream -> stream.clientGone());
+    whenRunning(RunningStream::clientGone);
   }
 
   @Override
@@ -234,18 +234,16 @@ final class StreamSession implements LiveStream {
   }
 
   @Override
-  public boolean tick(long nanoTime) {
+  public void tick(long nanoTime) {
     now = nanoTime;
     if (running != null) {
-      return running.tick(nanoTime);
-    }
-    if (!over && now >= openUntil) {
+      running.tick(nanoTime);
+    } else if (!over && now >= openUntil) {
       refuse(UNAVAILABLE);
     } else if (!over && again != null && now >= askAgainAt) {
       askAgainAt = Long.MAX_VALUE;
       again.run();
     }
-    return !over;
   }
 
   /** Now, or as soon as it is known what the stream belongs to. */

@@ -77,16 +77,17 @@ final class Scene {
         new SessionStreams(context, time::now)
             .open(config, new Caller(new UserId("USER000001"), "key"), client, time);
     stream = opened;
-    tick(opened);
+    tick(opened, client);
     return opened;
   }
 
-  private void tick(LiveStream of) {
+  private void tick(LiveStream of, Listeners heard) {
     time.after(
         100,
         () -> {
-          if (of.tick(time.now())) {
-            tick(of);
+          if (heard.end == null) {
+            of.tick(time.now());
+            tick(of, heard);
           }
         });
   }

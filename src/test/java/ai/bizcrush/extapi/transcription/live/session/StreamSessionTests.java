@@ -228,14 +228,17 @@ class StreamSessionTests {
   }
 
   @Test
-  void aPolicyEndsTheConnectionAtOnceButLosesNothing() {
+  void aClientThatIsDismissedHearsNoMoreButNothingIsLost() {
     LiveStream stream = plain();
     scene.speak(stream, talk.words().get(5).endMs());
 
-    stream.stop(StreamEnd.error(1008, ErrorCode.UNAUTHENTICATED, "Invalid API key", false));
+    int heard = scene.client.finals.size();
 
-    assertThat(scene.client.end).isNotNull();
-    scene.time.advance(1000);
+    stream.stop(StreamEnd.error(1008, ErrorCode.UNAUTHENTICATED, "Invalid API key", false));
+    scene.time.advance(2000);
+
+    assertThat(scene.client.ended().reason()).isEqualTo("Invalid API key");
+    assertThat(scene.client.finals).hasSize(heard);
     assertThat(stored()).endsWith(talk.words().get(5).text());
   }
 
