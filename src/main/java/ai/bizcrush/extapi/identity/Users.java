@@ -81,6 +81,22 @@ public class Users {
                 .list());
   }
 
+  /** How the users are shown; ids that are nobody's are left out. */
+  public List<Profile> profiles(Collection<UserId> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : jdbc.sql(
+                """
+                select u.id, u.display_name,
+                  (select e.address from verified_email e where e.user_id = u.id
+                   order by e.verified_at, e.address limit 1) as address
+                from app_user u where u.id = any(?)
+                """)
+            .param(ids.stream().map(UserId::value).toArray(String[]::new))
+            .query(Users::profile)
+            .list();
+  }
+
   /** The user's verified addresses, the oldest first. */
   public List<EmailAddress> emails(UserId id) {
     return jdbc.sql(
@@ -135,6 +151,14 @@ public class Users {
     } else if (!emails(id).contains(address)) {
       throw new EmailInUse();
     }
+  }
+
+  private static Profile profile(ResultSet row, int index) throws SQLException {
+    String address = row.getString("address");
+    return new Profile(
+        new UserId(row.getString("id")),
+        new Name(row.getString("display_name")),
+        address == null ? null : new EmailAddress(address));
   }
 
   private static User user(ResultSet row, int index) throws SQLException {

@@ -14,32 +14,44 @@ class Invitations {
 
   private final Users users;
   private final AddressLocks locks;
+  private final MeetingPolicy policy;
 
-  Invitations(Users users, AddressLocks locks) {
+  Invitations(Users users, AddressLocks locks, MeetingPolicy policy) {
     this.users = users;
     this.locks = locks;
+    this.policy = policy;
   }
 
   /**
-   * The entries for a list. Must be called in the transaction that stores them: an address that is
-   * verified meanwhile waits for it.
+   * The participants and those whom the ids name. Must be called in the transaction that stores
+   * them: an address that is verified meanwhile waits for it.
    *
    * @param inviter whose own addresses are theirs at once
-   * @param field to name in a refusal
-   * @throws ApiException 400: there is no user with one of the ids
+   * @throws ApiException 400: there is no user with one of the ids, or they are too many
    */
-  List<Participant> entries(UserId inviter, String field, List<ListedId> ids) {
+  Participants extend(Participants participants, UserId inviter, List<ListedId> ids) {
+    var more = participants.with(entries(inviter, ids));
+    if (more.entries().size() > policy.mostParticipants()) {
+      throw ApiException.invalid("Too many participants");
+    }
+    return more;
+  }
+
+  private List<Participant> entries(UserId inviter, List<ListedId> ids) {
+    if (ids.size() > policy.mostParticipants()) {
+      throw ApiException.invalid("Too many participants");
+    }
     var addresses = ids.stream().map(ListedId::address).flatMap(Optional::stream).toList();
     locks.share(addresses);
     var owners = users.owners(addresses);
-    var known = users.existing(ids.stream().map(ListedId::user).flatMap(Optional::stream).toList());
+    var named = ids.stream().map(ListedId::user).flatMap(Optional::stream).toList();
+    if (users.existing(named).size() < named.size()) {
+      throw ApiException.invalid("Invalid participant_ids");
+    }
     return ids.stream()
         .map(
             id -> {
               @Nullable UserId user = id.address().map(owners::get).or(id::user).orElse(null);
-              if (id.user().isPresent() && !known.contains(user)) {
-                throw ApiException.invalid("Invalid " + field);
-              }
               return new Participant(id, user, inviter.equals(user), false);
             })
         .toList();

@@ -39,4 +39,38 @@ record Meeting(
   boolean isLive() {
     return endAt == null;
   }
+
+  Meeting with(List<String> participants, List<String> coHosts, Instant changedAt) {
+    return new Meeting(
+        id,
+        hostUserId,
+        participants,
+        status,
+        title,
+        language,
+        translationLanguages,
+        coHosts,
+        tags,
+        startAt,
+        endAt,
+        createdAt,
+        changedAt);
+  }
+
+  Meeting ended(Instant at, Instant changedAt) {
+    return new Meeting(
+        id,
+        hostUserId,
+        participantIds,
+        ENDED,
+        title,
+        language,
+        translationLanguages,
+        coHostIds,
+        tags,
+        startAt,
+        at,
+        createdAt,
+        changedAt);
+  }
 }

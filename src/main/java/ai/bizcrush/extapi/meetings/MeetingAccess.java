@@ -39,7 +39,7 @@ public class MeetingAccess {
    * @throws ApiException 404 {@code Meeting not found}: there is none, or the caller takes no part
    */
   public MeetingId open(Caller caller, String meetingId) {
-    return find(caller.user(), meetingId).orElseThrow(MeetingChanges::notFound).id();
+    return enter(caller, meetingId).meeting();
   }
 
   /**
@@ -49,16 +49,25 @@ public class MeetingAccess {
    *     participants
    */
   public MeetingId openAsHost(Caller caller, String meetingId) {
-    var role = find(caller.user(), meetingId).orElseThrow(MeetingChanges::notFound);
-    if (!role.coHost() && !role.host().equals(caller.user())) {
+    var role = enter(caller, meetingId);
+    if (!role.isHostOrCoHost()) {
       throw Participants.forbidden();
     }
-    return role.id();
+    return role.meeting();
+  }
+
+  /**
+   * Opens a meeting, and says what the caller is to it.
+   *
+   * @throws ApiException 404 as for {@link #open}
+   */
+  public MeetingRole enter(Caller caller, String meetingId) {
+    return find(caller.user(), meetingId).orElseThrow(MeetingChanges::notFound);
   }
 
   /** Whether the user takes part in the meeting, and it still exists; does not open it. */
   public boolean takesPart(UserId user, MeetingId meeting) {
-    return role(user, meeting).isPresent();
+    return membership(user, meeting).isPresent();
   }
 
   /**
@@ -81,14 +90,17 @@ public class MeetingAccess {
   }
 
   /** Opens a meeting if the user takes part in it. */
-  Optional<Role> find(UserId user, String meetingId) {
-    var role = Ulids.parse(meetingId).flatMap(id -> role(user, new MeetingId(id)));
-    role.filter(r -> !r.opened())
-        .ifPresent(r -> changes.change(user, r.id(), UnaryOperator.identity()));
-    return role;
+  Optional<MeetingRole> find(UserId user, String meetingId) {
+    var found = Ulids.parse(meetingId).flatMap(id -> membership(user, new MeetingId(id)));
+    found
+        .filter(membership -> !membership.opened())
+        .ifPresent(
+            membership ->
+                changes.change(user, membership.role().meeting(), UnaryOperator.identity()));
+    return found.map(Membership::role);
   }
 
-  private Optional<Role> role(UserId user, MeetingId meeting) {
+  private Optional<Membership> membership(UserId user, MeetingId meeting) {
     return jdbc.sql(
             """
             select m.host_id, bool_or(p.co_host) as co_host, bool_and(p.opened) as opened
@@ -100,14 +112,15 @@ public class MeetingAccess {
         .param(user.value())
         .query(
             (row, n) ->
-                new Role(
-                    meeting,
-                    new UserId(row.getString("host_id")),
-                    row.getBoolean("co_host"),
+                new Membership(
+                    new MeetingRole(
+                        meeting,
+                        user,
+                        new UserId(row.getString("host_id")),
+                        row.getBoolean("co_host")),
                     row.getBoolean("opened")))
         .optional();
   }
 
-  /** What a user is to a meeting in which they take part. */
-  record Role(MeetingId id, UserId host, boolean coHost, boolean opened) {}
+  private record Membership(MeetingRole role, boolean opened) {}
 }

@@ -43,26 +43,9 @@ class MeetingChanges {
     if (after.equals(before)) {
       return meeting;
     }
-    var changed = changed(meeting, after);
+    var changed = meeting.with(texts(after.shown()), texts(after.coHosts()), times.next(SCOPE));
     rows.update(changed, after);
     return changed;
-  }
-
-  private Meeting changed(Meeting meeting, Participants participants) {
-    return new Meeting(
-        meeting.id(),
-        meeting.hostUserId(),
-        texts(participants.shown()),
-        meeting.status(),
-        meeting.title(),
-        meeting.language(),
-        meeting.translationLanguages(),
-        texts(participants.coHosts()),
-        meeting.tags(),
-        meeting.startAt(),
-        meeting.endAt(),
-        meeting.createdAt(),
-        times.next(SCOPE));
   }
 
   static List<String> texts(List<ListedId> ids) {

@@ -60,22 +60,91 @@ class MeetingRows {
         .optional();
   }
 
-  /** Writes what changed; the meeting's row is locked. */
+  /** Writes who takes part now; the meeting's row is locked. */
   void update(Meeting meeting, Participants participants) {
     jdbc.sql(
             """
-            update meetings set participant_ids = ?, co_host_ids = ?, end_at = ?,
-              closes_at = case when ?::timestamptz is null then closes_at end, updated_at = ?
-            where id = ?
+            update meetings set participant_ids = ?, co_host_ids = ?, updated_at = ? where id = ?
             """)
         .param(meeting.participantIds().toArray(String[]::new))
         .param(meeting.coHostIds().toArray(String[]::new))
-        .param(time(meeting.endAt()))
-        .param(time(meeting.endAt()))
         .param(meeting.updatedAt().atOffset(UTC))
         .param(meeting.id())
         .update();
     write(meeting, participants);
+  }
+
+  /** Meetings whose time has come, the longest overdue first. */
+  List<MeetingId> due(Instant now, int most) {
+    return jdbc.sql("select id from meetings where closes_at <= ? order by closes_at limit ?")
+        .param(now.atOffset(UTC))
+        .param(most)
+        .query((row, n) -> new MeetingId(row.getString("id")))
+        .list();
+  }
+
+  /** Locks those of the meetings whose time has come, and which nobody is at work on. */
+  List<MeetingId> lockDue(List<MeetingId> ids, Instant now) {
+    return jdbc.sql(
+            """
+            select id from meetings where id = any(?) and closes_at <= ?
+            order by id for no key update skip locked
+            """)
+        .param(ids.stream().map(MeetingId::value).toArray(String[]::new))
+        .param(now.atOffset(UTC))
+        .query((row, n) -> new MeetingId(row.getString("id")))
+        .list();
+  }
+
+  /** Has another look at a meeting later. */
+  void postpone(MeetingId id, Instant until) {
+    jdbc.sql("update meetings set closes_at = ? where id = ? and closes_at is not null")
+        .param(until.atOffset(UTC))
+        .param(id.value())
+        .update();
+  }
+
+  /**
+   * Ends live meetings whose rows are locked.
+   *
+   * @param changedAt of the first; each further one is a microsecond later
+   */
+  void end(List<MeetingId> ids, Instant endAt, Instant changedAt) {
+    String[] meetings = ids.stream().map(MeetingId::value).toArray(String[]::new);
+    lockEntries(meetings);
+    jdbc.sql(
+            """
+            with ended as (
+              update meetings m set end_at = ?, closes_at = null,
+                updated_at = ?::timestamptz + (due.place - 1) * interval '1 microsecond'
+              from unnest(?::text[]) with ordinality as due (id, place)
+              where m.id = due.id
+              returning m.id, m.updated_at)
+            update meeting_participants p set updated_at = ended.updated_at
+            from ended where p.meeting_id = ended.id
+            """)
+        .param(endAt.atOffset(UTC))
+        .param(changedAt.atOffset(UTC))
+        .param(meetings)
+        .update();
+  }
+
+  /** In the order in which the entries of an address are claimed. */
+  private void lockEntries(String[] meetings) {
+    jdbc.sql(
+            """
+            select count(*) from (
+              select from meeting_participants where meeting_id = any(?)
+              order by meeting_id for no key update) locked
+            """)
+        .param(meetings)
+        .query((row, n) -> n)
+        .single();
+  }
+
+  /** Deletes a meeting and its list of participants, once nobody writes for it. */
+  void delete(MeetingId id) {
+    jdbc.sql("delete from meetings where id = ?").param(id.value()).update();
   }
 
   /** All entries: each of them carries the meeting's time. */
@@ -176,10 +245,6 @@ class MeetingRows {
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {
     return List.of((String[]) row.getArray(column).getArray());
-  }
-
-  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(UTC);
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

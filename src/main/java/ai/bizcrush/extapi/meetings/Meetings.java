@@ -5,36 +5,39 @@ import ai.bizcrush.extapi.meetings.preferences.Preferences;
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.shared.UserId;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Begins meetings. */
+/** Begins and deletes meetings. */
 @Component
 class Meetings {
 
   private final MeetingRows rows;
+  private final MeetingChanges changes;
   private final Invitations invitations;
   private final Preferences preferences;
   private final CommitClock times;
-  private final Clock clock;
   private final MeetingPolicy policy;
+  private final ApplicationEventPublisher events;
 
   Meetings(
       MeetingRows rows,
+      MeetingChanges changes,
       Invitations invitations,
       Preferences preferences,
       CommitClock times,
-      Clock clock,
-      MeetingPolicy policy) {
+      MeetingPolicy policy,
+      ApplicationEventPublisher events) {
     this.rows = rows;
+    this.changes = changes;
     this.invitations = invitations;
     this.preferences = preferences;
     this.times = times;
-    this.clock = clock;
     this.policy = policy;
+    this.events = events;
   }
 
   /**
@@ -45,9 +48,9 @@ class Meetings {
    */
   @Transactional
   public Meeting create(UserId host, String title, List<ListedId> others) {
-    var participants = invite(host, Participants.of(host), others);
+    var participants = invitations.extend(Participants.of(host), host, others);
     var wishes = preferences.of(host);
-    Instant now = clock.instant();
+    Instant now = times.next(MeetingChanges.SCOPE);
     var meeting =
         new Meeting(
             Ulids.next(),
@@ -62,16 +65,26 @@ class Meetings {
             now,
             null,
             now,
-            times.next(MeetingChanges.SCOPE));
+            now);
     rows.insert(meeting, now.plus(policy.endWithoutStream()), participants);
     return meeting;
   }
 
-  private Participants invite(UserId inviter, Participants participants, List<ListedId> ids) {
-    var more = participants.with(invitations.entries(inviter, "participant_ids", ids));
-    if (more.entries().size() > policy.mostParticipants()) {
-      throw ApiException.invalid("Too many participants");
-    }
-    return more;
+  /**
+   * Deletes a meeting. What hangs on it cannot be reached any more, and is removed by jobs.
+   *
+   * @throws ApiException 404, 403 unless the host asks
+   */
+  @Transactional
+  public void delete(UserId caller, MeetingId id) {
+    changes.change(
+        caller,
+        id,
+        participants -> {
+          participants.requireHost(caller);
+          return participants;
+        });
+    events.publishEvent(new MeetingDeleted(id));
+    rows.delete(id);
   }
 }

@@ -40,7 +40,7 @@ class Recordings implements RecordedMeetings {
             meeting -> {
               var wishes = preferences.of(meeting.host());
               return new RecordedMeeting(
-                  meeting.id(), wishes.originalLanguages(), wishes.contextualKeywords());
+                  meeting.meeting(), wishes.originalLanguages(), wishes.contextualKeywords());
             });
   }
 
