@@ -1,14 +1,27 @@
 package ai.bizcrush.extapi.engine;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 /** What a live session said, as short lines, and its words and failures as they are. */
 public final class HeardEvents implements LiveListener {
 
-  private final List<String> lines = new ArrayList<>();
-  private final List<LiveWord> finals = new ArrayList<>();
-  private final List<EngineException> failures = new ArrayList<>();
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<LiveWord> finals = new CopyOnWriteArrayList<>();
+  private final Set<Thread> threads = new CopyOnWriteArraySet<>();
+  private final List<EngineException> failures = new CopyOnWriteArrayList<>();
+
+  /** Where it was said. */
+  public Set<Thread> threads() {
+    return threads;
+  }
+
+  /** Whether this was said. */
+  public boolean said(String line) {
+    return lines.contains(line);
+  }
 
   /** All since the last call: {@code ready}, {@code interim a b}, {@code progress 10 20}, ... */
   public List<String> lines() {
@@ -28,18 +41,23 @@ public final class HeardEvents implements LiveListener {
 
   @Override
   public void ready() {
-    lines.add("ready");
+    say("ready");
   }
 
   @Override
   public void interim(List<LiveWord> words) {
-    lines.add("interim" + texts(words));
+    say("interim" + texts(words));
   }
 
   @Override
   public void finals(List<LiveWord> words) {
     finals.addAll(words);
-    lines.add("finals" + texts(words));
+    say("finals" + texts(words));
+  }
+
+  private void say(String line) {
+    threads.add(Thread.currentThread());
+    lines.add(line);
   }
 
   private static String texts(List<LiveWord> words) {
@@ -50,28 +68,28 @@ public final class HeardEvents implements LiveListener {
 
   @Override
   public void endpoint() {
-    lines.add("endpoint");
+    say("endpoint");
   }
 
   @Override
   public void progress(long finalMs, long heardMs) {
-    lines.add("progress " + finalMs + " " + heardMs);
+    say("progress " + finalMs + " " + heardMs);
   }
 
   @Override
   public void writable() {
-    lines.add("writable");
+    say("writable");
   }
 
   @Override
   public void ended() {
-    lines.add("ended");
+    say("ended");
   }
 
   @Override
   public void failed(EngineException failure) {
     failures.add(failure);
-    lines.add("failed");
+    say("failed");
   }
 
   @Override

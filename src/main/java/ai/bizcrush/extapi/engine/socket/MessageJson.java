@@ -100,22 +100,14 @@ public final class MessageJson {
     return Math.max(0, millis);
   }
 
-  /** A text that can be stored; {@code ""} where {@code null} stands. */
+  /** A text; {@code ""} where {@code null} stands. */
   public static String text(JsonParser parser) {
-    JsonToken token = parser.currentToken();
-    if (token == JsonToken.VALUE_NULL) {
-      return "";
-    }
-    if (token != JsonToken.VALUE_STRING) {
-      throw unreadable();
-    }
-    return clean(parser.getString());
+    return isText(parser) ? parser.getString() : "";
   }
 
   /** The same, without a new string where it is {@code likely}. */
   public static String text(JsonParser parser, String likely) {
-    if (parser.currentToken() != JsonToken.VALUE_STRING
-        || parser.getStringLength() != likely.length()) {
+    if (!isText(parser) || parser.getStringLength() != likely.length()) {
       return text(parser);
     }
     char[] characters = parser.getStringCharacters();
@@ -128,23 +120,33 @@ public final class MessageJson {
     return likely;
   }
 
-  /** Databases refuse U+0000; half a surrogate pair is no character. */
-  private static String clean(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0 || Character.isSurrogate(c)) {
-        return cleaned(text);
-      }
+  /**
+   * Appends a text, nothing where {@code null} stands. What cannot be stored is left out: U+0000
+   * and halves of surrogate pairs.
+   */
+  public static void append(JsonParser parser, StringBuilder text) {
+    if (!isText(parser)) {
+      return;
     }
-    return text;
+    char[] characters = parser.getStringCharacters();
+    int offset = parser.getStringOffset();
+    int end = offset + parser.getStringLength();
+    int i = offset;
+    while (i < end) {
+      int character = Character.codePointAt(characters, i, end);
+      if (character != 0 && Character.getType(character) != Character.SURROGATE) {
+        text.appendCodePoint(character);
+      }
+      i += Character.charCount(character);
+    }
   }
 
-  private static String cleaned(String text) {
-    var clean = new StringBuilder(text.length());
-    text.codePoints()
-        .filter(c -> c != 0 && !(c <= 0xFFFF && Character.isSurrogate((char) c)))
-        .forEach(clean::appendCodePoint);
-    return clean.toString();
+  private static boolean isText(JsonParser parser) {
+    JsonToken token = parser.currentToken();
+    if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NULL) {
+      throw unreadable();
+    }
+    return token == JsonToken.VALUE_STRING;
   }
 
   /** Failure: the message is not what the engine's dialect promises. */

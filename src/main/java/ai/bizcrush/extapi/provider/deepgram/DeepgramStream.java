@@ -8,6 +8,7 @@ import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.socket.EngineSocket;
 import ai.bizcrush.extapi.engine.socket.EngineSockets;
 import ai.bizcrush.extapi.engine.socket.MessageJson;
+import ai.bizcrush.extapi.engine.socket.OrderlyListener;
 import ai.bizcrush.extapi.engine.socket.SocketListener;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,21 +33,16 @@ final class DeepgramStream implements LiveSession, SocketListener {
   /** With no more than this left to transcribe the engine may not answer {@code Finalize}. */
   private static final long INSIGNIFICANT_MS = 100;
 
-  private final LiveListener listener;
+  private final OrderlyListener listener;
   private final Executor loop;
   private final StreamReader reader;
   private final EngineSocket socket;
 
   private long sentBytes;
-  private long finalMs;
-  private long heardMs;
   private long lastWordEndMs = -1;
 
   /** Where the last closed window ended, by the engine's own account. */
   private long closedMs = -1;
-
-  /** Words of the present window have been said. */
-  private boolean tail;
 
   /** Final words have been said since the last endpoint. */
   private boolean speaking;
@@ -57,7 +53,6 @@ final class DeepgramStream implements LiveSession, SocketListener {
   private boolean open;
   private boolean ending;
   private boolean complete;
-  private boolean over;
 
   DeepgramStream(
       RecognitionRequest request,
@@ -66,7 +61,7 @@ final class DeepgramStream implements LiveSession, SocketListener {
       EngineSockets sockets,
       URI uri,
       Map<String, String> headers) {
-    this.listener = listener;
+    this.listener = new OrderlyListener(listener);
     this.loop = loop;
     List<String> languages = request.languages().codes();
     this.reader =
@@ -78,7 +73,7 @@ final class DeepgramStream implements LiveSession, SocketListener {
   public void opened() {
     open = true;
     listener.ready();
-    if (ending && !over) {
+    if (ending && !listener.isOver()) {
       send(CLOSE_STREAM);
     }
   }
@@ -86,7 +81,7 @@ final class DeepgramStream implements LiveSession, SocketListener {
   @Override
   public void audio(byte[] pcm, int offset, int length) {
     // An empty message would end the stream.
-    if (over || ending || length == 0) {
+    if (listener.isOver() || ending || length == 0) {
       return;
     }
     socket.binary(pcm, offset, length);
@@ -95,31 +90,36 @@ final class DeepgramStream implements LiveSession, SocketListener {
 
   @Override
   public void flush() {
-    if (open && !over) {
+    if (open && !listener.isOver()) {
       socket.flush();
     }
   }
 
   @Override
   public boolean isWritable() {
-    return open && !over && socket.isWritable();
+    return open && !listener.isOver() && socket.isWritable();
   }
 
   /** An answer is promised only where a noticeable amount of audio is not transcribed yet. */
   @Override
   public void finish() {
-    if (!open || over || ending) {
+    if (!open || listener.isOver() || ending) {
       return;
     }
     finishMs = sentMs();
     send(FINALIZE);
-    if (settles(finalMs)) {
-      loop.execute(this::nothingToFinish);
+    if (nothingIsLeft()) {
+      loop.execute(this::finishNothing);
     }
   }
 
-  private void nothingToFinish() {
-    if (!over && finishMs >= 0) {
+  private boolean nothingIsLeft() {
+    return finishMs >= 0 && settles(listener.finalMs());
+  }
+
+  private void finishNothing() {
+    if (nothingIsLeft()) {
+      finishMs = -1;
       endpoint();
       listener.readComplete();
     }
@@ -127,14 +127,14 @@ final class DeepgramStream implements LiveSession, SocketListener {
 
   @Override
   public void keepAlive() {
-    if (open && !over && !ending) {
+    if (open && !listener.isOver() && !ending) {
       send(KEEP_ALIVE);
     }
   }
 
   @Override
   public void end() {
-    if (over || ending) {
+    if (listener.isOver() || ending) {
       return;
     }
     ending = true;
@@ -145,7 +145,7 @@ final class DeepgramStream implements LiveSession, SocketListener {
 
   @Override
   public void abort() {
-    over = true;
+    listener.silence();
     socket.abort();
   }
 
@@ -156,7 +156,7 @@ final class DeepgramStream implements LiveSession, SocketListener {
 
   @Override
   public void text(byte[] buffer, int offset, int length) {
-    if (over) {
+    if (listener.isOver()) {
       return;
     }
     try {
@@ -179,14 +179,14 @@ final class DeepgramStream implements LiveSession, SocketListener {
   }
 
   private void results() {
-    List<LiveWord> words = repeated() ? List.of() : reader.words();
+    long heard = Math.min(reader.endMs(), sentMs());
     if (reader.isFinal()) {
-      finals(words);
-    } else if (tail || !words.isEmpty()) {
-      tail = !words.isEmpty();
-      listener.interim(words);
+      finals();
+      listener.progress(heard, heard);
+    } else if (!repeated()) {
+      listener.interim(reader.words());
+      listener.progress(0, heard);
     }
-    progress(reader.endMs(), reader.isFinal());
   }
 
   /** Of a window that was closed before. */
@@ -194,21 +194,26 @@ final class DeepgramStream implements LiveSession, SocketListener {
     return reader.endMs() > 0 && reader.endMs() <= closedMs;
   }
 
-  private void finals(List<LiveWord> words) {
-    closedMs = Math.max(closedMs, reader.endMs());
-    if (!words.isEmpty()) {
-      tail = false;
-      speaking = true;
-      lastWordEndMs = words.getLast().endMs();
-      listener.finals(words);
-    } else if (tail) {
-      tail = false;
-      listener.interim(words);
+  private void finals() {
+    if (!repeated()) {
+      closeWindow(reader.words());
     }
     boolean ends = reader.speechFinal() || reader.fromFinalize();
     boolean answers = finishMs >= 0 && (reader.fromFinalize() || settles(reader.endMs()));
-    if (!over && (answers || (speaking && ends))) {
+    if (answers) {
+      finishMs = -1;
+    }
+    if (answers || (speaking && ends)) {
       endpoint();
+    }
+  }
+
+  private void closeWindow(List<LiveWord> words) {
+    closedMs = Math.max(closedMs, reader.endMs());
+    listener.finals(words);
+    if (!words.isEmpty()) {
+      speaking = true;
+      lastWordEndMs = words.getLast().endMs();
     }
   }
 
@@ -226,19 +231,7 @@ final class DeepgramStream implements LiveSession, SocketListener {
 
   private void endpoint() {
     speaking = false;
-    finishMs = -1;
     listener.endpoint();
-  }
-
-  private void progress(long endMs, boolean isFinal) {
-    long end = Math.min(endMs, sentMs());
-    long nowFinal = isFinal ? Math.max(finalMs, end) : finalMs;
-    long nowHeard = Math.max(heardMs, end);
-    if (!over && (nowFinal > finalMs || nowHeard > heardMs)) {
-      finalMs = nowFinal;
-      heardMs = nowHeard;
-      listener.progress(nowFinal, nowHeard);
-    }
   }
 
   /** The last message of a stream that was told to close. */
@@ -251,10 +244,6 @@ final class DeepgramStream implements LiveSession, SocketListener {
 
   @Override
   public void closed(int code, String reason) {
-    if (over) {
-      return;
-    }
-    over = true;
     if (complete) {
       listener.ended();
     } else {
@@ -274,29 +263,22 @@ final class DeepgramStream implements LiveSession, SocketListener {
 
   @Override
   public void failed(EngineException failure) {
-    if (!over) {
-      over = true;
-      listener.failed(failure);
-    }
+    listener.failed(failure);
   }
 
   private void fail(EngineException failure) {
     socket.abort();
-    failed(failure);
+    listener.failed(failure);
   }
 
   @Override
   public void writable() {
-    if (!over) {
-      listener.writable();
-    }
+    listener.writable();
   }
 
   @Override
   public void readComplete() {
-    if (!over) {
-      listener.readComplete();
-    }
+    listener.readComplete();
   }
 
   private long sentMs() {

@@ -4,6 +4,7 @@ import ai.bizcrush.extapi.engine.LiveWord;
 import ai.bizcrush.extapi.engine.socket.MessageJson;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -28,6 +29,7 @@ final class StreamReader {
   private static final long SLACK_MS = 30_000;
 
   private final WordReader words;
+  private final StringBuilder transcript = new StringBuilder();
   private Type type = Type.OTHER;
   private boolean isFinal;
   private boolean speechFinal;
@@ -35,7 +37,6 @@ final class StreamReader {
   private long startMs;
   private long durationMs;
   private long lastWordEndMs;
-  private String transcript = "";
   private double confidence;
   private List<LiveWord> heard = List.of();
 
@@ -56,8 +57,8 @@ final class StreamReader {
     try (JsonParser parser = MessageJson.open(buffer, offset, length)) {
       message(parser, sentMs + SLACK_MS);
     }
-    if (heard.isEmpty() && !transcript.isBlank()) {
-      heard = List.of(words.whole(transcript, startMs, endMs(), confidence));
+    if (heard.isEmpty()) {
+      add(words.whole(transcript, startMs, endMs(), confidence));
     }
   }
 
@@ -69,7 +70,7 @@ final class StreamReader {
     startMs = 0;
     durationMs = 0;
     lastWordEndMs = -1;
-    transcript = "";
+    transcript.setLength(0);
     confidence = 0;
     heard = List.of();
   }
@@ -148,7 +149,7 @@ final class StreamReader {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       parser.nextToken();
       switch (name) {
-        case "transcript" -> transcript = MessageJson.text(parser, "");
+        case "transcript" -> MessageJson.append(parser, transcript);
         case "confidence" -> confidence = MessageJson.confidence(parser);
         case "words" -> words(parser, latest);
         default -> parser.skipChildren();
@@ -161,15 +162,18 @@ final class StreamReader {
       return;
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      LiveWord word = words.read(parser, latest);
-      if (word == null) {
-        continue;
-      }
-      if (heard.isEmpty()) {
-        heard = new ArrayList<>();
-      }
-      heard.add(word);
+      add(words.read(parser, latest));
     }
+  }
+
+  private void add(@Nullable LiveWord word) {
+    if (word == null) {
+      return;
+    }
+    if (heard.isEmpty()) {
+      heard = new ArrayList<>();
+    }
+    heard.add(word);
   }
 
   Type type() {

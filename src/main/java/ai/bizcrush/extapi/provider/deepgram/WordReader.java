@@ -13,6 +13,8 @@ final class WordReader {
 
   private final boolean diarization;
   private final String spoken;
+  private final StringBuilder bare = new StringBuilder();
+  private final StringBuilder punctuated = new StringBuilder();
   private String speaker;
   private String tag = "";
   private String language = "";
@@ -28,8 +30,8 @@ final class WordReader {
     if (!MessageJson.enterObject(parser)) {
       return null;
     }
-    String bare = "";
-    String punctuated = "";
+    bare.setLength(0);
+    punctuated.setLength(0);
     long start = -1;
     long end = -1;
     double confidence = 0;
@@ -37,8 +39,8 @@ final class WordReader {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       parser.nextToken();
       switch (name) {
-        case "word" -> bare = MessageJson.text(parser);
-        case "punctuated_word" -> punctuated = MessageJson.text(parser, bare);
+        case "word" -> MessageJson.append(parser, bare);
+        case "punctuated_word" -> MessageJson.append(parser, punctuated);
         case "start" -> start = MessageJson.seconds(parser, latest);
         case "end" -> end = MessageJson.seconds(parser, latest);
         case "confidence" -> confidence = MessageJson.confidence(parser);
@@ -47,18 +49,42 @@ final class WordReader {
         default -> parser.skipChildren();
       }
     }
-    String text = (punctuated.isBlank() ? bare : punctuated).strip();
-    return text.isEmpty() ? null : word(text, start, end, confidence, of);
+    StringBuilder text = isBlank(punctuated) ? bare : punctuated;
+    return isBlank(text) ? null : word(text, start, end, confidence, of);
   }
 
-  /** Everything in one piece, where the engine gives no words. */
-  LiveWord whole(String text, long start, long end, double confidence) {
-    return word(text.strip(), start, end, confidence, spoken);
+  /** Everything in one piece, where the engine gives no words; null when there is no text. */
+  @Nullable LiveWord whole(StringBuilder text, long start, long end, double confidence) {
+    return isBlank(text) ? null : word(text, start, end, confidence, spoken);
   }
 
-  private LiveWord word(String text, long start, long end, double confidence, String of) {
+  private LiveWord word(StringBuilder text, long start, long end, double confidence, String of) {
     long last = start >= 0 && end >= 0 ? Math.max(start, end) : end;
-    return new LiveWord(" " + text, start, last, confidence, speaker, of);
+    return new LiveWord(spaced(text), start, last, confidence, speaker, of);
+  }
+
+  /** With one space before it, and none behind. */
+  private static String spaced(StringBuilder text) {
+    int first = 0;
+    while (Character.isWhitespace(text.charAt(first))) {
+      first++;
+    }
+    int end = text.length();
+    while (Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    text.setLength(end);
+    text.replace(0, first, " ");
+    return text.toString();
+  }
+
+  private static boolean isBlank(StringBuilder text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!Character.isWhitespace(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A word without a speaker is the last speaker's. */

@@ -15,6 +15,9 @@ final class ReplyReader {
 
   private final String language;
   private final EngineClock clock;
+  private final StringBuilder said = new StringBuilder();
+  private final StringBuilder word = new StringBuilder();
+  private final StringBuilder piece = new StringBuilder();
   private boolean isFinal;
   private List<LiveWord> words = List.of();
 
@@ -32,8 +35,8 @@ final class ReplyReader {
   void read(byte[] buffer, int offset, int length, long sentMs) {
     isFinal = false;
     words = List.of();
-    String partial = null;
-    String text = null;
+    said.setLength(0);
+    boolean answer = false;
     try (JsonParser parser = MessageJson.open(buffer, offset, length)) {
       if (!MessageJson.enterObject(parser)) {
         throw MessageJson.unreadable();
@@ -41,21 +44,25 @@ final class ReplyReader {
       for (String name = parser.nextName(); name != null; name = parser.nextName()) {
         parser.nextToken();
         switch (name) {
-          case "partial" -> partial = MessageJson.text(parser);
-          case "text" -> text = MessageJson.text(parser);
+          case "partial" -> answer = answer(parser, false);
+          case "text" -> answer = answer(parser, true);
           case "result" -> result(parser, sentMs + SLACK_MS);
           default -> parser.skipChildren();
         }
       }
     }
-    String said = text == null ? partial : text;
-    if (said == null) {
+    if (!answer) {
       throw MessageJson.unreadable();
     }
-    isFinal = text != null;
     if (words.isEmpty()) {
-      split(said);
+      split();
     }
+  }
+
+  private boolean answer(JsonParser parser, boolean nowFinal) {
+    MessageJson.append(parser, said);
+    isFinal = nowFinal;
+    return true;
   }
 
   private void result(JsonParser parser, long latest) {
@@ -71,14 +78,14 @@ final class ReplyReader {
     if (!MessageJson.enterObject(parser)) {
       return;
     }
-    String word = "";
+    word.setLength(0);
     long start = -1;
     long end = -1;
     double confidence = 0;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       parser.nextToken();
       switch (name) {
-        case "word" -> word = MessageJson.text(parser).strip();
+        case "word" -> MessageJson.append(parser, word);
         case "start" -> start = MessageJson.seconds(parser, latest);
         case "end" -> end = MessageJson.seconds(parser, latest);
         case "conf" -> confidence = MessageJson.confidence(parser);
@@ -87,28 +94,37 @@ final class ReplyReader {
     }
     if (!word.isEmpty()) {
       long from = start < 0 ? -1 : clock.session(start);
-      add(word, from, end < 0 ? -1 : Math.max(from, clock.session(end)), confidence);
+      add(
+          word,
+          0,
+          word.length(),
+          from,
+          end < 0 ? -1 : Math.max(from, clock.session(end)),
+          confidence);
     }
   }
 
   /** Words without times. */
-  private void split(String text) {
+  private void split() {
     int from = 0;
-    while (from < text.length()) {
-      int space = text.indexOf(' ', from);
-      int to = space < 0 ? text.length() : space;
-      if (to > from) {
-        add(text.substring(from, to), -1, -1, 0);
+    for (int to = 0; to <= said.length(); to++) {
+      if (to == said.length() || said.charAt(to) == ' ') {
+        if (to > from) {
+          add(said, from, to, -1, -1, 0);
+        }
+        from = to + 1;
       }
-      from = to + 1;
     }
   }
 
-  private void add(String word, long startMs, long endMs, double confidence) {
+  private void add(
+      StringBuilder text, int from, int to, long startMs, long endMs, double confidence) {
     if (words.isEmpty()) {
       words = new ArrayList<>();
     }
-    words.add(new LiveWord(" " + word, startMs, endMs, confidence, "", language));
+    piece.setLength(0);
+    piece.append(' ').append(text, from, to);
+    words.add(new LiveWord(piece.toString(), startMs, endMs, confidence, "", language));
   }
 
   /** Whether the words will not change any more. */

@@ -3,13 +3,12 @@ package ai.bizcrush.extapi.provider.vosk;
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.LiveListener;
 import ai.bizcrush.extapi.engine.LiveSession;
-import ai.bizcrush.extapi.engine.LiveWord;
 import ai.bizcrush.extapi.engine.socket.EngineSocket;
 import ai.bizcrush.extapi.engine.socket.EngineSockets;
 import ai.bizcrush.extapi.engine.socket.MessageJson;
+import ai.bizcrush.extapi.engine.socket.OrderlyListener;
 import ai.bizcrush.extapi.engine.socket.SocketListener;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import tools.jackson.core.JacksonException;
@@ -41,7 +40,7 @@ final class VoskStream implements LiveSession, SocketListener {
   private static final int MOST_SILENCES = 3;
 
   private final boolean resets;
-  private final LiveListener listener;
+  private final OrderlyListener listener;
   private final Questions questions = new Questions();
   private final EngineClock clock = new EngineClock();
   private final ReplyReader reader;
@@ -52,14 +51,10 @@ final class VoskStream implements LiveSession, SocketListener {
   private long sentBytes;
   private long insertedBytes;
   private long heardBytes;
-  private long finalMs;
-  private long heardMs;
   private int silences;
-  private boolean tail;
   private boolean open;
   private boolean ending;
   private boolean complete;
-  private boolean over;
 
   VoskStream(
       VoskSettings settings,
@@ -69,7 +64,7 @@ final class VoskStream implements LiveSession, SocketListener {
       Executor loop) {
     this.resets = settings.reset();
     this.config = config;
-    this.listener = listener;
+    this.listener = new OrderlyListener(listener);
     this.reader = new ReplyReader(settings.language(), clock);
     this.socket = sockets.open(URI.create(settings.url()), Map.of(), this, loop);
   }
@@ -80,14 +75,14 @@ final class VoskStream implements LiveSession, SocketListener {
     socket.text(config);
     socket.flush();
     listener.ready();
-    if (ending && !over) {
+    if (ending && !listener.isOver()) {
       ask(END, Questions.END);
     }
   }
 
   @Override
   public void audio(byte[] pcm, int offset, int length) {
-    if (over || ending) {
+    if (listener.isOver() || ending) {
       return;
     }
     for (int sent = 0; sent < length; sent += LARGEST_MESSAGE) {
@@ -100,19 +95,19 @@ final class VoskStream implements LiveSession, SocketListener {
 
   @Override
   public void flush() {
-    if (open && !over) {
+    if (open && !listener.isOver()) {
       socket.flush();
     }
   }
 
   @Override
   public boolean isWritable() {
-    return open && !over && socket.isWritable();
+    return open && !listener.isOver() && socket.isWritable();
   }
 
   @Override
   public void finish() {
-    if (!open || over || ending) {
+    if (!open || listener.isOver() || ending) {
       return;
     }
     if (resets) {
@@ -138,7 +133,7 @@ final class VoskStream implements LiveSession, SocketListener {
 
   @Override
   public void end() {
-    if (over || ending) {
+    if (listener.isOver() || ending) {
       return;
     }
     ending = true;
@@ -149,7 +144,7 @@ final class VoskStream implements LiveSession, SocketListener {
 
   @Override
   public void abort() {
-    over = true;
+    listener.silence();
     socket.abort();
   }
 
@@ -161,7 +156,7 @@ final class VoskStream implements LiveSession, SocketListener {
 
   @Override
   public void text(byte[] buffer, int offset, int length) {
-    if (over) {
+    if (listener.isOver()) {
       return;
     }
     if (questions.isEmpty()) {
@@ -209,72 +204,52 @@ final class VoskStream implements LiveSession, SocketListener {
 
   private void audible() {
     if (reader.isFinal()) {
-      if (finals()) {
-        endpoint();
-      }
+      finals();
     } else {
-      interim();
+      listener.interim(reader.words());
     }
     progress();
   }
 
   private void reset() {
-    finals();
+    listener.finals(reader.words());
     clock.reset(heardBytes / BYTES_PER_MS);
-    endpoint();
+    listener.endpoint();
     settle();
   }
 
   /** The silence either ended the utterance or found none; else there was not enough of it. */
   private void silent() {
     if (reader.isFinal()) {
-      finals();
+      listener.finals(reader.words());
     } else {
-      interim();
-      if (tail && silences < MOST_SILENCES && !over && !ending) {
+      listener.interim(reader.words());
+    }
+    if (listener.hasTail()) {
+      if (silences < MOST_SILENCES && !listener.isOver() && !ending) {
         silence();
-        return;
+      } else {
+        listener.endpoint();
       }
+      return;
     }
-    endpoint();
-    if (!tail) {
-      settle();
-    }
+    listener.endpoint();
+    settle();
   }
 
   private void ended() {
-    if (finals()) {
-      endpoint();
-    }
+    finals();
     settle();
     complete = true;
-    if (!over) {
+    if (!listener.isOver()) {
       socket.close();
     }
   }
 
-  /** Says the words of a final reply, if there are any. */
-  private boolean finals() {
-    List<LiveWord> words = reader.words();
-    if (words.isEmpty()) {
-      interim();
-      return false;
-    }
-    tail = false;
-    listener.finals(words);
-    return true;
-  }
-
-  private void interim() {
-    List<LiveWord> words = reader.words();
-    if (tail || !words.isEmpty()) {
-      tail = !words.isEmpty();
-      listener.interim(words);
-    }
-  }
-
-  private void endpoint() {
-    if (!over) {
+  /** A final reply is an utterance, or nothing. */
+  private void finals() {
+    listener.finals(reader.words());
+    if (!reader.words().isEmpty()) {
       listener.endpoint();
     }
   }
@@ -282,28 +257,16 @@ final class VoskStream implements LiveSession, SocketListener {
   /** Without a tail nothing is open but what the recogniser does not show yet. */
   private void progress() {
     long heard = heardBytes / BYTES_PER_MS;
-    progress(tail ? finalMs : Math.max(finalMs, heard - LAG_MS), heard);
+    listener.progress(listener.hasTail() ? 0 : heard - LAG_MS, heard);
   }
 
   private void settle() {
     long heard = heardBytes / BYTES_PER_MS;
-    progress(heard, heard);
-  }
-
-  private void progress(long nowFinal, long nowHeard) {
-    if (!over && (nowFinal > finalMs || nowHeard > heardMs)) {
-      finalMs = nowFinal;
-      heardMs = nowHeard;
-      listener.progress(nowFinal, nowHeard);
-    }
+    listener.progress(heard, heard);
   }
 
   @Override
   public void closed(int code, String reason) {
-    if (over) {
-      return;
-    }
-    over = true;
     if (complete) {
       listener.ended();
     } else {
@@ -313,28 +276,21 @@ final class VoskStream implements LiveSession, SocketListener {
 
   @Override
   public void failed(EngineException failure) {
-    if (!over) {
-      over = true;
-      listener.failed(failure);
-    }
+    listener.failed(failure);
   }
 
   private void fail(EngineException failure) {
     socket.abort();
-    failed(failure);
+    listener.failed(failure);
   }
 
   @Override
   public void writable() {
-    if (!over) {
-      listener.writable();
-    }
+    listener.writable();
   }
 
   @Override
   public void readComplete() {
-    if (!over) {
-      listener.readComplete();
-    }
+    listener.readComplete();
   }
 }

@@ -23,6 +23,7 @@ public final class PlayedSocket implements EngineSockets, EngineSocket {
   private @Nullable URI uri;
   private Map<String, String> headers = Map.of();
   private boolean aborted;
+  private boolean remembers = true;
 
   @Override
   public EngineSocket open(
@@ -64,6 +65,16 @@ public final class PlayedSocket implements EngineSockets, EngineSocket {
     listener().readComplete();
   }
 
+  /** A text as it lies in a buffer, for what reading it costs. */
+  public void says(byte[] utf8) {
+    listener().text(utf8, 0, utf8.length);
+  }
+
+  /** From now on what is sent is counted nowhere. */
+  public void forgets() {
+    remembers = false;
+  }
+
   public void closes(int code) {
     listener().closed(code, "words-that-nobody-may-read");
   }
@@ -88,7 +99,9 @@ public final class PlayedSocket implements EngineSockets, EngineSocket {
 
   @Override
   public void binary(byte[] bytes, int offset, int length) {
-    sent.add("<" + length + ">");
+    if (remembers) {
+      sent.add("<" + length + ">");
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.provider.deepgram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.bizcrush.extapi.engine.Deaf;
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.EngineException.Kind;
 import ai.bizcrush.extapi.engine.HeardEvents;
@@ -9,9 +10,12 @@ import ai.bizcrush.extapi.engine.LanguageHints;
 import ai.bizcrush.extapi.engine.LiveSession;
 import ai.bizcrush.extapi.engine.LiveWord;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
+import ai.bizcrush.extapi.engine.http.Allocation;
 import ai.bizcrush.extapi.engine.socket.PlayedSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -142,6 +146,30 @@ class DeepgramStreamTests {
     engine.says(interim(0, 2, "one"));
 
     assertThat(heard.lines()).containsExactly("finals one", "progress 2000 2000");
+  }
+
+  @Test
+  void whatComesLateOfAClosedWindowLeavesTheTailAlone() {
+    engine.says(finals(0, 2, "one", ""));
+    engine.says(interim(2, 1, "two"));
+    heard.lines();
+
+    engine.says(interim(0, 1.9, "on"));
+    engine.says(finals(0, 2, "one", ""));
+
+    assertThat(heard.lines()).isEmpty();
+  }
+
+  @Test
+  void aPauseBeforeTheEndOfTheAudioIsNoAnswer() {
+    session.finish();
+
+    engine.says(finals(0, 4, "one", ",\"speech_final\":true"));
+    engine.says(finals(4, 6, "", ",\"from_finalize\":true"));
+
+    assertThat(heard.lines())
+        .containsExactly(
+            "finals one", "endpoint", "progress 4000 4000", "endpoint", "progress 10000 10000");
   }
 
   @Test
@@ -281,6 +309,44 @@ class DeepgramStreamTests {
     assertThat(heard.failure().kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(heard.failure().retryable()).isFalse();
     assertThat(heard.failure()).hasMessageNotContaining("secret").hasNoCause();
+  }
+
+  /** Ten words with their texts, the list, the parser and what it makes of thirty numbers. */
+  @Test
+  void anInterimTakesLittleMemory() {
+    session =
+        new DeepgramStream(
+            new RecognitionRequest(LanguageHints.AUTOMATIC, true, List.of()),
+            new Deaf(),
+            Runnable::run,
+            engine,
+            URI.create("wss://localhost/v1/listen"),
+            Map.of());
+    engine.opens();
+    sendSeconds(10);
+    String word =
+        """
+        {"word":"morning","start":1.23,"end":1.45,"confidence":0.98765,"speaker":0,"punctuated_word":"Morning,","language":"en"}""";
+    byte[] message =
+        ("""
+         {"type":"Results","channel_index":[0,1],"duration":3.5,"start":1.0,"is_final":false,"speech_final":false,"channel":{"alternatives":[
+          {"transcript":"%s","confidence":0.9,"languages":["en"],"words":[%s]}]},"metadata":{"request_id":"1"},"from_finalize":false}"""
+                .formatted("Morning, ".repeat(10), String.join(",", Collections.nCopies(10, word))))
+            .getBytes(StandardCharsets.UTF_8);
+    repeat(message, 2000);
+    var allocation = new Allocation();
+
+    try (allocation) {
+      repeat(message, 10_000);
+    }
+
+    assertThat(allocation.bytes() / 10_000).isLessThan(4000);
+  }
+
+  private void repeat(byte[] message, int times) {
+    for (int i = 0; i < times; i++) {
+      engine.says(message);
+    }
   }
 
   @Test

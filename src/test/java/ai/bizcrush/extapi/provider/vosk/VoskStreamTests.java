@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.provider.vosk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.bizcrush.extapi.engine.Deaf;
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.EngineException.Kind;
 import ai.bizcrush.extapi.engine.HeardEvents;
@@ -9,8 +10,10 @@ import ai.bizcrush.extapi.engine.LanguageHints;
 import ai.bizcrush.extapi.engine.LiveSession;
 import ai.bizcrush.extapi.engine.LiveWord;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
+import ai.bizcrush.extapi.engine.http.Allocation;
 import ai.bizcrush.extapi.engine.http.ConfiguredProvider;
 import ai.bizcrush.extapi.engine.socket.PlayedSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -353,6 +356,36 @@ class VoskStreamTests {
     engine.says("{\"partial\" : \"\"}");
 
     assertThat(heard.failure()).hasMessage("answered without a final result");
+  }
+
+  /** Ten replies a second, and most are the same again. */
+  @Test
+  void aRepeatedReplyTakesNoMemory() {
+    var session =
+        new VoskEngines(engine)
+            .live(new ConfiguredProvider("vosk", Map.of("language", "de")))
+            .open(
+                new RecognitionRequest(LanguageHints.AUTOMATIC, true, List.of()),
+                new Deaf(),
+                Runnable::run);
+    engine.opens();
+    engine.forgets();
+    byte[] reply = "{\"partial\" : \"good morning\"}".getBytes(StandardCharsets.UTF_8);
+    exchange(session, reply, 100);
+    var allocation = new Allocation();
+
+    try (allocation) {
+      exchange(session, reply, 10_000);
+    }
+
+    assertThat(allocation.bytes() / 10_000).isLessThan(8);
+  }
+
+  private void exchange(LiveSession session, byte[] reply, int times) {
+    for (int i = 0; i < times; i++) {
+      session.audio(SECOND, 0, 3200);
+      engine.says(reply);
+    }
   }
 
   @Test
