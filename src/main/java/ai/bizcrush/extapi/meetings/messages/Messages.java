@@ -121,7 +121,7 @@ class Messages {
                 """)
             .param(meeting.value())
             .param(most)
-            .query(String.class)
+            .query((row, n) -> row.getString("id"))
             .list();
     idempotency.forget(removed);
     return removed.size();
