@@ -3,8 +3,8 @@ package ai.bizcrush.extapi.engine;
 import static ai.bizcrush.extapi.engine.EngineException.Kind.OVER_CAPACITY;
 import static ai.bizcrush.extapi.engine.EngineException.Kind.REJECTED;
 import static ai.bizcrush.extapi.engine.EngineException.Kind.UNAVAILABLE;
+import static ai.bizcrush.extapi.engine.socket.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.bizcrush.extapi.engine.LiveRecord.Event;
@@ -52,7 +52,9 @@ public abstract class LiveRecognizerContract {
   /** A recogniser whose engine is in this condition; what it needs lives until the test ends. */
   protected abstract LiveRecognizer recognizer(LiveFault fault) throws Exception;
 
-  /** Conditions that this engine cannot be put into, each with the reason, which the report shows. */
+  /**
+   * Conditions that this engine cannot be put into, each with the reason, which the report shows.
+   */
   protected Map<LiveFault, String> leftOut() {
     return new EnumMap<>(LiveFault.class);
   }
@@ -157,11 +159,12 @@ public abstract class LiveRecognizerContract {
 
     stage.feed(audio(LiveScene.conversation()));
 
-    await().until(() -> stage.record().finals().size() >= 8);
-    await()
+    soon().until(() -> stage.record().finals().size() >= 8);
+    soon()
         .untilAsserted(
             () ->
-                assertThat(stage.record().events().getLast()).isInstanceOf(Event.ReadComplete.class));
+                assertThat(stage.record().events().getLast())
+                    .isInstanceOf(Event.ReadComplete.class));
   }
 
   @ParameterizedTest
@@ -171,7 +174,7 @@ public abstract class LiveRecognizerContract {
 
     stage.feed(audio(LiveScene.conversation()));
 
-    await().until(() -> stage.record().all(Event.Endpoint.class).size() == 2);
+    soon().until(() -> stage.record().all(Event.Endpoint.class).size() == 2);
     if (exact()) {
       assertThat(utterances(stage.record())).containsExactly(5, 3);
     }
@@ -202,7 +205,7 @@ public abstract class LiveRecognizerContract {
     var stage = stage(LiveFault.NONE, kind).ready();
 
     stage.feed(Arrays.copyOf(pcm, afterThree)).finish();
-    await().until(() -> stage.record().has(Event.Endpoint.class));
+    soon().until(() -> stage.record().has(Event.Endpoint.class));
     assertThat(stage.record().finalText())
         .isEqualTo(new LiveScene(scene.words().subList(0, 3), 0).text());
     stage.feed(Arrays.copyOfRange(pcm, afterThree, pcm.length));
@@ -212,8 +215,7 @@ public abstract class LiveRecognizerContract {
 
   @Test
   void silenceAloneSaysNothingAndEnds() throws Exception {
-    var record =
-        stage(LiveFault.NONE).ready().feed(audio(LiveScene.silence(2000))).end();
+    var record = stage(LiveFault.NONE).ready().feed(audio(LiveScene.silence(2000))).end();
 
     assertThat(record.finals()).isEmpty();
     assertThat(record.events().getLast()).isEqualTo(new Event.Ended());
@@ -242,7 +244,7 @@ public abstract class LiveRecognizerContract {
 
     stage.ready().feed(audio(scene));
 
-    await()
+    soon()
         .until(
             () ->
                 stage.record().all(Event.Progress.class).stream()
@@ -276,7 +278,7 @@ public abstract class LiveRecognizerContract {
     stage.abort();
 
     var until = stage.record().events();
-    await().during(A_WHILE).until(() -> stage.record().events().equals(until));
+    soon().during(A_WHILE).until(() -> stage.record().events().equals(until));
   }
 
   @ParameterizedTest
@@ -298,7 +300,7 @@ public abstract class LiveRecognizerContract {
     stage.keepAlive().finish();
     stage.hand(new byte[640], 0, 640);
 
-    await().during(A_WHILE).until(() -> stage.record().events().equals(until));
+    soon().during(A_WHILE).until(() -> stage.record().events().equals(until));
   }
 
   @Test
@@ -384,7 +386,7 @@ public abstract class LiveRecognizerContract {
           stage.session().flush();
         });
 
-    await().until(() -> stage.record().failure() != null);
+    soon().until(() -> stage.record().failure() != null);
     assertThat(stage.record().has(Event.Ended.class)).isFalse();
   }
 
@@ -405,7 +407,7 @@ public abstract class LiveRecognizerContract {
     stage.feed(audio(LiveScene.conversation()));
     var until = stage.record().events();
 
-    await().during(A_WHILE).until(() -> stage.record().events().equals(until));
+    soon().during(A_WHILE).until(() -> stage.record().events().equals(until));
 
     assertThat(stage.record().failure()).isNull();
     assertThat(stage.abort().record().events()).isEqualTo(until);
@@ -413,9 +415,9 @@ public abstract class LiveRecognizerContract {
 
   /** Neither ready nor failed; and aborted, no more. */
   private static void assertSilent(LiveStage stage) {
-    await().during(A_WHILE).until(() -> stage.record().events().isEmpty());
+    soon().during(A_WHILE).until(() -> stage.record().events().isEmpty());
     stage.abort();
-    await().during(A_WHILE).until(() -> stage.record().events().isEmpty());
+    soon().during(A_WHILE).until(() -> stage.record().events().isEmpty());
   }
 
   @Test
@@ -437,8 +439,7 @@ public abstract class LiveRecognizerContract {
 
   @Test
   void textThatCannotBeStoredIsCleanedOrRefused() throws Exception {
-    var record =
-        stage(LiveFault.NUL).ready().feed(audio(LiveScene.conversation())).end();
+    var record = stage(LiveFault.NUL).ready().feed(audio(LiveScene.conversation())).end();
 
     for (LiveWord word : record.finals()) {
       assertThat(word.text().chars()).doesNotContain(0);
@@ -448,8 +449,7 @@ public abstract class LiveRecognizerContract {
 
   @Test
   void aBigTextIsBoundedOrRefused() throws Exception {
-    var record =
-        stage(LiveFault.BIG_TEXT).ready().feed(audio(LiveScene.conversation())).end();
+    var record = stage(LiveFault.BIG_TEXT).ready().feed(audio(LiveScene.conversation())).end();
 
     for (LiveWord word : record.finals()) {
       assertThat(word.text()).hasSizeLessThanOrEqualTo(LONGEST_WORD);
@@ -471,7 +471,7 @@ public abstract class LiveRecognizerContract {
 
     assertThat(stage.writable()).as("still writable after %s bytes", handed).isFalse();
     readAgain();
-    await().until(() -> stage.record().has(Event.Writable.class));
+    soon().until(() -> stage.record().has(Event.Writable.class));
     assertThat(stage.writable()).isTrue();
   }
 
@@ -485,8 +485,8 @@ public abstract class LiveRecognizerContract {
     return record;
   }
 
-  private EngineException assertFails(
-      LiveFault fault, EngineException.Kind kind, boolean retryable) throws Exception {
+  private EngineException assertFails(LiveFault fault, EngineException.Kind kind, boolean retryable)
+      throws Exception {
     return assertFails(stage(fault), kind, retryable);
   }
 
@@ -494,7 +494,7 @@ public abstract class LiveRecognizerContract {
       LiveStage stage, EngineException.Kind kind, boolean retryable) {
     stage.ready().feed(audio(LiveScene.conversation()));
 
-    await().until(() -> stage.record().failure() != null);
+    soon().until(() -> stage.record().failure() != null);
     var failure = Objects.requireNonNull(stage.record().failure());
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.retryable()).isEqualTo(retryable);
@@ -504,7 +504,7 @@ public abstract class LiveRecognizerContract {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       assertThat(String.valueOf(cause.getMessage())).doesNotContain(API_KEY, SPOKEN);
     }
-    await()
+    soon()
         .during(Duration.ofMillis(100))
         .until(() -> stage.record().events().getLast() instanceof Event.Failed);
     assertThat(stage.record().all(Event.Failed.class)).hasSize(1);

@@ -1,7 +1,7 @@
 package ai.bizcrush.extapi.engine;
 
+import static ai.bizcrush.extapi.engine.socket.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.bizcrush.extapi.engine.LiveRecord.Event;
 import ai.bizcrush.extapi.engine.socket.TestLoop;
@@ -52,22 +52,25 @@ public final class LiveStage implements AutoCloseable {
   }
 
   public LiveStage ready() {
-    await().until(() -> record.has(Event.Ready.class) || record.has(Event.Failed.class));
+    soon().until(() -> record.has(Event.Ready.class) || record.has(Event.Failed.class));
     return this;
   }
 
-  /** The length of what is handed over at once: the engine's least, for the adapter joins nothing. */
+  /**
+   * The length of what is handed over at once: the engine's least, for the adapter joins nothing.
+   */
   public int frameBytes() {
     var least = capabilities.minimumFrame();
     var frame = least.compareTo(FRAME) > 0 ? least : FRAME;
-    return Math.toIntExact(frame.toMillis() * Recording.SAMPLE_RATE / 1000 * Recording.SAMPLE_BYTES);
+    return Math.toIntExact(
+        frame.toMillis() * Recording.SAMPLE_RATE / 1000 * Recording.SAMPLE_BYTES);
   }
 
   /** Hands the audio over frame by frame, as fast as the session takes it. */
   public LiveStage feed(byte[] pcm) {
     int frame = frameBytes();
     for (int at = 0; at < pcm.length && !over(); at += frame) {
-      await().until(() -> over() || loop.call(session::isWritable));
+      soon().until(() -> over() || writable());
       hand(pcm, at, Math.min(frame, pcm.length - at));
     }
     return this;
@@ -114,7 +117,7 @@ public final class LiveStage implements AutoCloseable {
           session.end();
           session.flush();
         });
-    await().until(this::over);
+    soon().until(this::over);
     return record;
   }
 
