@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
@@ -139,7 +140,7 @@ class CommitClockTests {
                   .next(counts)
                   .forEach(
                       (scope, first) -> {
-                        for (int i = 0; i < counts.getOrDefault(scope, 0); i++) {
+                        for (int i = 0; i < Objects.requireNonNull(counts.get(scope)); i++) {
                           jdbc.sql("insert into stamped values (?, ?, ?)")
                               .params(
                                   writer,
