@@ -67,7 +67,9 @@ public final class LiveStage implements AutoCloseable {
   public LiveStage feed(byte[] pcm) {
     int frame = frameBytes();
     for (int at = 0; at < pcm.length && !over(); at += frame) {
-      await().until(() -> over() || loop.call(session::isWritable));
+      if (!writable()) {
+        await().until(() -> over() || writable());
+      }
       hand(pcm, at, Math.min(frame, pcm.length - at));
     }
     return this;

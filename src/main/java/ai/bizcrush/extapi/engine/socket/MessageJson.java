@@ -16,6 +16,9 @@ public final class MessageJson {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
 
+  /** An hour of fast speech. */
+  private static final int LONGEST_TEXT = 60_000;
+
   private MessageJson() {}
 
   /** A parser that stands at the first token, which begins an object. */
@@ -122,11 +125,14 @@ public final class MessageJson {
 
   /**
    * Appends a text, nothing where {@code null} stands. What cannot be stored is left out: U+0000
-   * and halves of surrogate pairs.
+   * and halves of surrogate pairs. A text that is no speech any more is refused.
    */
   public static void append(JsonParser parser, StringBuilder text) {
     if (!isText(parser)) {
       return;
+    }
+    if (parser.getStringLength() > LONGEST_TEXT) {
+      throw EngineException.broken("a text that is too long", null);
     }
     char[] characters = parser.getStringCharacters();
     int offset = parser.getStringOffset();
