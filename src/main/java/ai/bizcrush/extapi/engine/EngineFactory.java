@@ -20,6 +20,11 @@ public interface EngineFactory {
     return "remote";
   }
 
+  /** The same for live audio: {@code live}, or {@code embedded-live} where it must be loaded. */
+  default String defaultLivePolicy() {
+    return "live";
+  }
+
   /** A recogniser of files, or null where the engine has none. */
   default @Nullable FileRecognizer file(ProviderSettings settings) {
     return null;

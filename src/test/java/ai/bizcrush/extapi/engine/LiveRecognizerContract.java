@@ -52,7 +52,9 @@ public abstract class LiveRecognizerContract {
   /** A recogniser whose engine is in this condition; what it needs lives until the test ends. */
   protected abstract LiveRecognizer recognizer(LiveFault fault) throws Exception;
 
-  /** Conditions that this engine cannot be put into, each with the reason, which the report shows. */
+  /**
+   * Conditions that this engine cannot be put into, each with the reason, which the report shows.
+   */
   protected Map<LiveFault, String> leftOut() {
     return new EnumMap<>(LiveFault.class);
   }
@@ -161,7 +163,8 @@ public abstract class LiveRecognizerContract {
     await()
         .untilAsserted(
             () ->
-                assertThat(stage.record().events().getLast()).isInstanceOf(Event.ReadComplete.class));
+                assertThat(stage.record().events().getLast())
+                    .isInstanceOf(Event.ReadComplete.class));
   }
 
   @ParameterizedTest
@@ -212,8 +215,7 @@ public abstract class LiveRecognizerContract {
 
   @Test
   void silenceAloneSaysNothingAndEnds() throws Exception {
-    var record =
-        stage(LiveFault.NONE).ready().feed(audio(LiveScene.silence(2000))).end();
+    var record = stage(LiveFault.NONE).ready().feed(audio(LiveScene.silence(2000))).end();
 
     assertThat(record.finals()).isEmpty();
     assertThat(record.events().getLast()).isEqualTo(new Event.Ended());
@@ -437,8 +439,7 @@ public abstract class LiveRecognizerContract {
 
   @Test
   void textThatCannotBeStoredIsCleanedOrRefused() throws Exception {
-    var record =
-        stage(LiveFault.NUL).ready().feed(audio(LiveScene.conversation())).end();
+    var record = stage(LiveFault.NUL).ready().feed(audio(LiveScene.conversation())).end();
 
     for (LiveWord word : record.finals()) {
       assertThat(word.text().chars()).doesNotContain(0);
@@ -448,8 +449,7 @@ public abstract class LiveRecognizerContract {
 
   @Test
   void aBigTextIsBoundedOrRefused() throws Exception {
-    var record =
-        stage(LiveFault.BIG_TEXT).ready().feed(audio(LiveScene.conversation())).end();
+    var record = stage(LiveFault.BIG_TEXT).ready().feed(audio(LiveScene.conversation())).end();
 
     for (LiveWord word : record.finals()) {
       assertThat(word.text()).hasSizeLessThanOrEqualTo(LONGEST_WORD);
@@ -485,8 +485,8 @@ public abstract class LiveRecognizerContract {
     return record;
   }
 
-  private EngineException assertFails(
-      LiveFault fault, EngineException.Kind kind, boolean retryable) throws Exception {
+  private EngineException assertFails(LiveFault fault, EngineException.Kind kind, boolean retryable)
+      throws Exception {
     return assertFails(stage(fault), kind, retryable);
   }
 

@@ -75,8 +75,7 @@ public record LiveScene(List<SpokenWord> words, long lengthMs) {
     /** Words with the next numbers, and a pause that ends the utterance. */
     public Builder turn(int speaker, String language, int count) {
       for (int i = 0; i < count; i++) {
-        words.add(
-            new SpokenWord(words.size() & 1023, speaker, language, now, now + WORD_MS));
+        words.add(new SpokenWord(words.size() & 1023, speaker, language, now, now + WORD_MS));
         now += WORD_MS + GAP_MS;
       }
       now += PAUSE_MS;

@@ -56,11 +56,14 @@ public final class LiveStage implements AutoCloseable {
     return this;
   }
 
-  /** The length of what is handed over at once: the engine's least, for the adapter joins nothing. */
+  /**
+   * The length of what is handed over at once: the engine's least, for the adapter joins nothing.
+   */
   public int frameBytes() {
     var least = capabilities.minimumFrame();
     var frame = least.compareTo(FRAME) > 0 ? least : FRAME;
-    return Math.toIntExact(frame.toMillis() * Recording.SAMPLE_RATE / 1000 * Recording.SAMPLE_BYTES);
+    return Math.toIntExact(
+        frame.toMillis() * Recording.SAMPLE_RATE / 1000 * Recording.SAMPLE_BYTES);
   }
 
   /** Hands the audio over frame by frame, as fast as the session takes it. */

@@ -31,10 +31,6 @@ public record SpokenWord(int number, int speaker, String language, long startMs,
   static SpokenWord of(short sample, long startMs, long endMs) {
     int marks = sample - 1;
     return new SpokenWord(
-        marks & 1023,
-        1 + (marks >> 10 & 3),
-        LANGUAGES.get(marks >> 12 & 3),
-        startMs,
-        endMs);
+        marks & 1023, 1 + (marks >> 10 & 3), LANGUAGES.get(marks >> 12 & 3), startMs, endMs);
   }
 }

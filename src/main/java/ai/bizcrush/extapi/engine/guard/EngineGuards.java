@@ -54,4 +54,11 @@ public class EngineGuards {
         new CallMetrics(engine, kind, permits::used, meters, observations),
         time);
   }
+
+  /** A guard of the sessions of a live engine. */
+  public DialGuard dials(String engine, Policy policy) {
+    var breaker =
+        breakers.circuitBreaker(engine + ".live", EngineBreaker.config(policy.breaker(), clock));
+    return new DialGuard(engine, policy.concurrency().engine(), new EngineBreaker(breaker), meters);
+  }
 }

@@ -77,8 +77,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
     stopWatch();
     heardAt = System.nanoTime();
     long interval = settings.pingAfter().toNanos();
-    watch =
-        loop.scheduleWithFixedDelay(this::lookAfter, interval, interval, TimeUnit.NANOSECONDS);
+    watch = loop.scheduleWithFixedDelay(this::lookAfter, interval, interval, TimeUnit.NANOSECONDS);
     said = true;
     listener.opened();
   }
@@ -173,8 +172,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
   }
 
   /**
-   * A failed write comes up here within the call that wrote: the end of the channel, which is always
-   * told later, says it.
+   * A failed write comes up here within the call that wrote: the end of the channel, which is
+   * always told later, says it.
    */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {

@@ -23,8 +23,7 @@ import java.util.Objects;
 final class Dial {
 
   /** About two seconds of audio, above which no more is wanted. */
-  private static final WriteBufferWaterMark MARKS =
-      new WriteBufferWaterMark(16 * 1024, 64 * 1024);
+  private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(16 * 1024, 64 * 1024);
 
   private final SocketSettings settings;
   private final Tls tls;

@@ -5,7 +5,9 @@ import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what a connection says on its loop over to the owner: what one read brought as one task. */
+/**
+ * Takes what a connection says on its loop over to the owner: what one read brought as one task.
+ */
 final class Inbox implements SocketListener {
 
   /** While the owner has more than this to hear, no more is read. */

@@ -3,9 +3,9 @@ package ai.bizcrush.extapi.engine.socket;
 import ai.bizcrush.extapi.engine.EngineException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a socket says, and on which thread. */

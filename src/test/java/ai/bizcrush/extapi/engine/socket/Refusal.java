@@ -20,7 +20,8 @@ public record Refusal(int status, Map<String, String> headers, String body) {
   byte[] bytes() {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     var head =
-        new StringBuilder("HTTP/1.1 " + status + " No\r\nContent-Length: " + content.length + "\r\n");
+        new StringBuilder(
+            "HTTP/1.1 " + status + " No\r\nContent-Length: " + content.length + "\r\n");
     headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     return (head + "\r\n" + body).getBytes(StandardCharsets.UTF_8);
   }

@@ -75,7 +75,10 @@ public record UpgradeRequest(String line, Map<String, String> headers) {
     require(complaints, line.matches("GET /[^ ]* HTTP/1\\.1"), "not a GET of HTTP/1.1");
     require(complaints, !header("host").isEmpty(), "no Host");
     require(complaints, header("upgrade").equalsIgnoreCase("websocket"), "no Upgrade");
-    require(complaints, header("connection").toLowerCase(Locale.ROOT).contains("upgrade"), "no Connection");
+    require(
+        complaints,
+        header("connection").toLowerCase(Locale.ROOT).contains("upgrade"),
+        "no Connection");
     require(complaints, header("sec-websocket-version").equals("13"), "another version");
     require(complaints, keyLength() == 16, "no key");
     return complaints;
