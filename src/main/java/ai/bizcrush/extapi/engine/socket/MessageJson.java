@@ -4,6 +4,7 @@ import ai.bizcrush.extapi.engine.EngineException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
@@ -13,11 +14,20 @@ import tools.jackson.core.util.JsonRecyclerPools;
  */
 public final class MessageJson {
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
-
   /** An hour of fast speech. */
   private static final int LONGEST_TEXT = 60_000;
+
+  private static final int DEEPEST = 20;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.threadLocalPool())
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(LONGEST_TEXT)
+                  .maxNestingDepth(DEEPEST)
+                  .build())
+          .build();
 
   private MessageJson() {}
 
@@ -125,14 +135,11 @@ public final class MessageJson {
 
   /**
    * Appends a text, nothing where {@code null} stands. What cannot be stored is left out: U+0000
-   * and halves of surrogate pairs. A text that is no speech any more is refused.
+   * and halves of surrogate pairs.
    */
   public static void append(JsonParser parser, StringBuilder text) {
     if (!isText(parser)) {
       return;
-    }
-    if (parser.getStringLength() > LONGEST_TEXT) {
-      throw EngineException.broken("a text that is too long", null);
     }
     char[] characters = parser.getStringCharacters();
     int offset = parser.getStringOffset();

@@ -1,7 +1,7 @@
 package ai.bizcrush.extapi.provider.deepgram;
 
+import static ai.bizcrush.extapi.engine.socket.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.EngineException.Kind;
@@ -64,7 +64,7 @@ class DeepgramLiveRecognizerTests extends SocketRecognizerContract<ScriptedLiveD
     stage.feed(LiveScene.conversation().pcm());
     stage.feed(LiveScene.silence(3000).pcm());
 
-    await().until(() -> stage.record().all(Event.Endpoint.class).size() == 2);
+    soon().until(() -> stage.record().all(Event.Endpoint.class).size() == 2);
   }
 
   @Test
@@ -72,12 +72,12 @@ class DeepgramLiveRecognizerTests extends SocketRecognizerContract<ScriptedLiveD
     byte[] pcm = LiveScene.conversation().pcm();
     var stage = stage(LiveFault.NONE).ready();
     stage.feed(Arrays.copyOf(pcm, 1180 * 32)).finish();
-    await().until(() -> progressed(stage, 1180));
+    soon().until(() -> progressed(stage, 1180));
     int before = stage.record().events().size();
 
     stage.finish();
 
-    await().until(() -> stage.record().all(Event.Endpoint.class).size() == 2);
+    soon().until(() -> stage.record().all(Event.Endpoint.class).size() == 2);
     var events = stage.record().events();
     assertThat(LiveLines.of(events.subList(before, events.size()))).containsExactly("endpoint");
   }
@@ -145,7 +145,7 @@ class DeepgramLiveRecognizerTests extends SocketRecognizerContract<ScriptedLiveD
   }
 
   private static EngineException failure(LiveStage stage) {
-    await().until(() -> stage.record().failure() != null);
+    soon().until(() -> stage.record().failure() != null);
     return Objects.requireNonNull(stage.record().failure());
   }
 

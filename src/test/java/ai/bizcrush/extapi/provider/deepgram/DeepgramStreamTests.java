@@ -354,7 +354,7 @@ class DeepgramStreamTests {
   void aTextThatIsNoSpeechIsAFault() {
     engine.says(finals(0, 1, "x".repeat(16 << 20), ""));
 
-    assertThat(heard.failure()).hasMessage("a text that is too long");
+    assertThat(heard.failure()).hasMessage("an unreadable message");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package ai.bizcrush.extapi.provider.vosk;
 
+import static ai.bizcrush.extapi.engine.socket.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.bizcrush.extapi.engine.LiveFault;
 import ai.bizcrush.extapi.engine.LiveLines;
@@ -41,9 +41,9 @@ class VoskRecognizerTests extends SocketRecognizerContract<ScriptedVosk> {
         var stage =
             new LiveStage(recognizer(server.address(), reset), request(), TestLoop.Kind.EPOLL)) {
       stage.ready().feed(Arrays.copyOf(pcm, 1150 * 32)).finish();
-      await().until(() -> endpoints(stage) == 1);
+      soon().until(() -> endpoints(stage) == 1);
       stage.feed(Arrays.copyOfRange(pcm, 1150 * 32, 1750 * 32)).finish().finish();
-      await().until(() -> endpoints(stage) == 3);
+      soon().until(() -> endpoints(stage) == 3);
       stage.feed(Arrays.copyOfRange(pcm, 1750 * 32, pcm.length));
 
       var finals = stage.end().finals();
@@ -85,7 +85,7 @@ class VoskRecognizerTests extends SocketRecognizerContract<ScriptedVosk> {
             new LiveStage(recognizer(old.address(), true), request(), TestLoop.Kind.EPOLL)) {
       stage.ready().finish();
 
-      await().until(() -> stage.record().failure() != null);
+      soon().until(() -> stage.record().failure() != null);
       assertThat(stage.record().failure()).hasMessage("closed the stream with 1011");
     }
   }
