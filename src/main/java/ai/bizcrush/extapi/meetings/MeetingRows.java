@@ -192,7 +192,10 @@ class MeetingRows {
     return new Participants(new UserId(meeting.hostUserId()), entries);
   }
 
-  /** The user's meetings, the one that changed last first. */
+  /**
+   * The user's meetings, the one that changed last first. The limit of one keeps the planner from
+   * reading all meetings into a hash for a page of them.
+   */
   List<Meeting> page(UserId user, @Nullable Instant before, int most) {
     return jdbc.sql(
             "select "
@@ -202,7 +205,7 @@ class MeetingRows {
                   select distinct on (updated_at) meeting_id, updated_at from meeting_participants
                   where user_id = ? and updated_at < ?
                   order by updated_at desc limit ?) p
-                join meetings m on m.id = p.meeting_id
+                join lateral (select * from meetings where id = p.meeting_id limit 1) m on true
                 order by p.updated_at desc
                 """)
         .param(user.value())

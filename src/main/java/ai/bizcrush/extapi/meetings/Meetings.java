@@ -5,6 +5,7 @@ import ai.bizcrush.extapi.meetings.preferences.Preferences;
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.shared.UserId;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
@@ -20,6 +21,7 @@ class Meetings {
   private final Invitations invitations;
   private final Preferences preferences;
   private final CommitClock times;
+  private final Clock clock;
   private final MeetingPolicy policy;
   private final ApplicationEventPublisher events;
 
@@ -29,6 +31,7 @@ class Meetings {
       Invitations invitations,
       Preferences preferences,
       CommitClock times,
+      Clock clock,
       MeetingPolicy policy,
       ApplicationEventPublisher events) {
     this.rows = rows;
@@ -36,6 +39,7 @@ class Meetings {
     this.invitations = invitations;
     this.preferences = preferences;
     this.times = times;
+    this.clock = clock;
     this.policy = policy;
     this.events = events;
   }
@@ -66,7 +70,7 @@ class Meetings {
             null,
             now,
             now);
-    rows.insert(meeting, now.plus(policy.endWithoutStream()), participants);
+    rows.insert(meeting, clock.instant().plus(policy.endWithoutStream()), participants);
     return meeting;
   }
 

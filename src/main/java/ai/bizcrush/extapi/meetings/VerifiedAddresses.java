@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.meetings;
 
+import ai.bizcrush.extapi.database.TransactionRetries;
 import ai.bizcrush.extapi.identity.EmailVerified;
 import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.shared.UserId;
@@ -19,13 +20,19 @@ class VerifiedAddresses {
 
   private final JdbcClient jdbc;
   private final AddressLocks locks;
+  private final TransactionRetries transactions;
   private final SchedulerClient scheduler;
   private final Clock clock;
 
   VerifiedAddresses(
-      JdbcClient jdbc, AddressLocks locks, @Lazy SchedulerClient scheduler, Clock clock) {
+      JdbcClient jdbc,
+      AddressLocks locks,
+      TransactionRetries transactions,
+      @Lazy SchedulerClient scheduler,
+      Clock clock) {
     this.jdbc = jdbc;
     this.locks = locks;
+    this.transactions = transactions;
     this.scheduler = scheduler;
     this.clock = clock;
   }
@@ -48,22 +55,30 @@ class VerifiedAddresses {
   }
 
   void claim(Claim claim) {
-    while (claim(claim.entry(), new UserId(claim.user())) == AT_ONCE) {
+    var user = new UserId(claim.user());
+    while (transactions.execute(() -> claim(claim.entry(), user)) == AT_ONCE) {
       // the next ones
     }
   }
 
   private int claim(String entry, UserId user) {
-    return jdbc.sql(
-            """
-            update meeting_participants set user_id = ? where (meeting_id, entry) in
-              (select meeting_id, entry from meeting_participants
-               where entry = ? and user_id is null
-               order by meeting_id limit ? for no key update)
-            """)
+    String[] meetings =
+        jdbc.sql(
+                """
+                select meeting_id from meeting_participants
+                where entry = ? and user_id is null
+                order by meeting_id limit ? for no key update
+                """)
+            .param(entry)
+            .param(AT_ONCE)
+            .query(String.class)
+            .list()
+            .toArray(String[]::new);
+    jdbc.sql("update meeting_participants set user_id = ? where meeting_id = any(?) and entry = ?")
         .param(user.value())
+        .param(meetings)
         .param(entry)
-        .param(AT_ONCE)
         .update();
+    return meetings.length;
   }
 }

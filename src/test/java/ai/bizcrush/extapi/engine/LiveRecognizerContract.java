@@ -3,8 +3,8 @@ package ai.bizcrush.extapi.engine;
 import static ai.bizcrush.extapi.engine.EngineException.Kind.OVER_CAPACITY;
 import static ai.bizcrush.extapi.engine.EngineException.Kind.REJECTED;
 import static ai.bizcrush.extapi.engine.EngineException.Kind.UNAVAILABLE;
+import static ai.bizcrush.extapi.engine.socket.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.bizcrush.extapi.engine.LiveRecord.Event;
@@ -159,8 +159,8 @@ public abstract class LiveRecognizerContract {
 
     stage.feed(audio(LiveScene.conversation()));
 
-    await().until(() -> stage.record().finals().size() >= 8);
-    await()
+    soon().until(() -> stage.record().finals().size() >= 8);
+    soon()
         .untilAsserted(
             () ->
                 assertThat(stage.record().events().getLast())
@@ -174,7 +174,7 @@ public abstract class LiveRecognizerContract {
 
     stage.feed(audio(LiveScene.conversation()));
 
-    await().until(() -> stage.record().all(Event.Endpoint.class).size() == 2);
+    soon().until(() -> stage.record().all(Event.Endpoint.class).size() == 2);
     if (exact()) {
       assertThat(utterances(stage.record())).containsExactly(5, 3);
     }
@@ -205,7 +205,7 @@ public abstract class LiveRecognizerContract {
     var stage = stage(LiveFault.NONE, kind).ready();
 
     stage.feed(Arrays.copyOf(pcm, afterThree)).finish();
-    await().until(() -> stage.record().has(Event.Endpoint.class));
+    soon().until(() -> stage.record().has(Event.Endpoint.class));
     assertThat(stage.record().finalText())
         .isEqualTo(new LiveScene(scene.words().subList(0, 3), 0).text());
     stage.feed(Arrays.copyOfRange(pcm, afterThree, pcm.length));
@@ -244,7 +244,7 @@ public abstract class LiveRecognizerContract {
 
     stage.ready().feed(audio(scene));
 
-    await()
+    soon()
         .until(
             () ->
                 stage.record().all(Event.Progress.class).stream()
@@ -278,7 +278,7 @@ public abstract class LiveRecognizerContract {
     stage.abort();
 
     var until = stage.record().events();
-    await().during(A_WHILE).until(() -> stage.record().events().equals(until));
+    soon().during(A_WHILE).until(() -> stage.record().events().equals(until));
   }
 
   @ParameterizedTest
@@ -300,7 +300,7 @@ public abstract class LiveRecognizerContract {
     stage.keepAlive().finish();
     stage.hand(new byte[640], 0, 640);
 
-    await().during(A_WHILE).until(() -> stage.record().events().equals(until));
+    soon().during(A_WHILE).until(() -> stage.record().events().equals(until));
   }
 
   @Test
@@ -386,7 +386,7 @@ public abstract class LiveRecognizerContract {
           stage.session().flush();
         });
 
-    await().until(() -> stage.record().failure() != null);
+    soon().until(() -> stage.record().failure() != null);
     assertThat(stage.record().has(Event.Ended.class)).isFalse();
   }
 
@@ -407,7 +407,7 @@ public abstract class LiveRecognizerContract {
     stage.feed(audio(LiveScene.conversation()));
     var until = stage.record().events();
 
-    await().during(A_WHILE).until(() -> stage.record().events().equals(until));
+    soon().during(A_WHILE).until(() -> stage.record().events().equals(until));
 
     assertThat(stage.record().failure()).isNull();
     assertThat(stage.abort().record().events()).isEqualTo(until);
@@ -415,9 +415,9 @@ public abstract class LiveRecognizerContract {
 
   /** Neither ready nor failed; and aborted, no more. */
   private static void assertSilent(LiveStage stage) {
-    await().during(A_WHILE).until(() -> stage.record().events().isEmpty());
+    soon().during(A_WHILE).until(() -> stage.record().events().isEmpty());
     stage.abort();
-    await().during(A_WHILE).until(() -> stage.record().events().isEmpty());
+    soon().during(A_WHILE).until(() -> stage.record().events().isEmpty());
   }
 
   @Test
@@ -471,7 +471,7 @@ public abstract class LiveRecognizerContract {
 
     assertThat(stage.writable()).as("still writable after %s bytes", handed).isFalse();
     readAgain();
-    await().until(() -> stage.record().has(Event.Writable.class));
+    soon().until(() -> stage.record().has(Event.Writable.class));
     assertThat(stage.writable()).isTrue();
   }
 
@@ -494,7 +494,7 @@ public abstract class LiveRecognizerContract {
       LiveStage stage, EngineException.Kind kind, boolean retryable) {
     stage.ready().feed(audio(LiveScene.conversation()));
 
-    await().until(() -> stage.record().failure() != null);
+    soon().until(() -> stage.record().failure() != null);
     var failure = Objects.requireNonNull(stage.record().failure());
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.retryable()).isEqualTo(retryable);
@@ -504,7 +504,7 @@ public abstract class LiveRecognizerContract {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       assertThat(String.valueOf(cause.getMessage())).doesNotContain(API_KEY, SPOKEN);
     }
-    await()
+    soon()
         .during(Duration.ofMillis(100))
         .until(() -> stage.record().events().getLast() instanceof Event.Failed);
     assertThat(stage.record().all(Event.Failed.class)).hasSize(1);

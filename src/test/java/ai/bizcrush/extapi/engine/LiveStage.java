@@ -1,7 +1,7 @@
 package ai.bizcrush.extapi.engine;
 
+import static ai.bizcrush.extapi.engine.socket.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.bizcrush.extapi.engine.LiveRecord.Event;
 import ai.bizcrush.extapi.engine.socket.TestLoop;
@@ -52,7 +52,7 @@ public final class LiveStage implements AutoCloseable {
   }
 
   public LiveStage ready() {
-    await().until(() -> record.has(Event.Ready.class) || record.has(Event.Failed.class));
+    soon().until(() -> record.has(Event.Ready.class) || record.has(Event.Failed.class));
     return this;
   }
 
@@ -70,7 +70,7 @@ public final class LiveStage implements AutoCloseable {
   public LiveStage feed(byte[] pcm) {
     int frame = frameBytes();
     for (int at = 0; at < pcm.length && !over(); at += frame) {
-      await().until(() -> over() || loop.call(session::isWritable));
+      soon().until(() -> over() || writable());
       hand(pcm, at, Math.min(frame, pcm.length - at));
     }
     return this;
@@ -117,7 +117,7 @@ public final class LiveStage implements AutoCloseable {
           session.end();
           session.flush();
         });
-    await().until(this::over);
+    soon().until(this::over);
     return record;
   }
 

@@ -1,7 +1,7 @@
 package ai.bizcrush.extapi.engine.socket;
 
+import static ai.bizcrush.extapi.engine.socket.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.EngineException.Kind;
@@ -42,7 +42,7 @@ class EngineSocketsTests {
   @AfterEach
   void stop() throws IOException {
     server.close();
-    await().until(() -> server.standing() == 0);
+    soon().until(() -> server.standing() == 0);
     loop.close();
     sockets.close();
   }
@@ -63,7 +63,7 @@ class EngineSocketsTests {
   }
 
   private void heard(String what) {
-    await().untilAsserted(() -> assertThat(heard.said).contains(what));
+    soon().untilAsserted(() -> assertThat(heard.said).contains(what));
   }
 
   private void send(EngineSocket socket, String text) {
@@ -140,7 +140,7 @@ class EngineSocketsTests {
   void pingsAreAnswered() {
     send(open(), "ping");
 
-    await().until(() -> server.sockets().getFirst().pongs() == 1);
+    soon().until(() -> server.sockets().getFirst().pongs() == 1);
   }
 
   @Test
@@ -148,7 +148,7 @@ class EngineSocketsTests {
     send(open(), "two");
 
     heard("text b");
-    await()
+    soon()
         .untilAsserted(
             () ->
                 assertThat(heard.said)
@@ -174,7 +174,7 @@ class EngineSocketsTests {
 
     send(socket, "too late");
 
-    await().until(() -> server.standing() == 0);
+    soon().until(() -> server.standing() == 0);
     assertThat(heard.said).endsWith("closed 4321 enough");
   }
 
@@ -220,7 +220,7 @@ class EngineSocketsTests {
   @Test
   void anAbortSilencesAtOnce() {
     var socket = open();
-    await().until(() -> heard.said.contains("read complete"));
+    soon().until(() -> heard.said.contains("read complete"));
 
     loop.run(
         () -> {
@@ -229,7 +229,7 @@ class EngineSocketsTests {
           socket.abort();
         });
 
-    await().until(() -> server.standing() == 0);
+    soon().until(() -> server.standing() == 0);
     assertThat(heard.said).containsExactly("opened", "read complete");
   }
 
@@ -237,11 +237,11 @@ class EngineSocketsTests {
   void anAbortWhileDiallingIsSilentToo() {
     server.misbehave(SocketFault.MUTE);
     var socket = open(server.uri("/"), Map.of());
-    await().until(() -> !server.upgrades().isEmpty());
+    soon().until(() -> !server.upgrades().isEmpty());
 
     loop.run(socket::abort);
 
-    await().until(() -> server.standing() == 0);
+    soon().until(() -> server.standing() == 0);
     assertThat(heard.said).isEmpty();
   }
 
@@ -251,7 +251,7 @@ class EngineSocketsTests {
 
     loop.run(() -> {});
     assertThat(heard.said).isEmpty();
-    await().until(() -> server.standing() == 0);
+    soon().until(() -> server.standing() == 0);
   }
 
   @Test
@@ -333,7 +333,7 @@ class EngineSocketsTests {
     var failure = Objects.requireNonNull(heard.failure);
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.retryable()).isEqualTo(retryable);
-    await().until(() -> server.standing() == 0);
+    soon().until(() -> server.standing() == 0);
     assertThat(heard.said).endsWith("failed").containsOnlyOnce("failed");
     return failure;
   }

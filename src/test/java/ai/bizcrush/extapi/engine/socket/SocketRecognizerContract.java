@@ -1,7 +1,7 @@
 package ai.bizcrush.extapi.engine.socket;
 
+import static ai.bizcrush.extapi.engine.socket.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.bizcrush.extapi.engine.LiveFault;
 import ai.bizcrush.extapi.engine.LiveRecognizer;
@@ -34,7 +34,7 @@ public abstract class SocketRecognizerContract<V extends ScriptedLiveVendor>
     closeStages();
     assertThat(vendor.complaints()).isEmpty();
     vendor.close();
-    await().until(() -> vendor.standing() == 0);
+    soon().until(() -> vendor.standing() == 0);
     sockets.close();
   }
 
@@ -88,7 +88,7 @@ public abstract class SocketRecognizerContract<V extends ScriptedLiveVendor>
 
     stage.hand(new byte[frame], 0, frame);
 
-    await().until(() -> vendor.sockets().getFirst().audio() >= frame / 2);
+    soon().until(() -> vendor.sockets().getFirst().audio() >= frame / 2);
   }
 
   @Test
@@ -97,13 +97,13 @@ public abstract class SocketRecognizerContract<V extends ScriptedLiveVendor>
 
     stage.abort();
 
-    await().until(() -> vendor.standing() == 0);
+    soon().until(() -> vendor.standing() == 0);
   }
 
   @Test
   void theEndFreesTheConnection() throws Exception {
     stage(LiveFault.NONE).ready().feed(audio(LiveScene.conversation())).end();
 
-    await().until(() -> vendor.standing() == 0);
+    soon().until(() -> vendor.standing() == 0);
   }
 }

@@ -136,7 +136,8 @@ class DeepgramLiveRecognizerTests {
       assertThat(stream.heard().finals())
           .extracting(LiveWord::speaker, LiveWord::language)
           .containsOnly(tuple("", "en"));
-      assertThat(vendor.upgrades().getLast().query()).containsEntry("keyterm", List.of("Biz Crush"));
+      assertThat(vendor.upgrades().getLast().query())
+          .containsEntry("keyterm", List.of("Biz Crush"));
     }
   }
 
@@ -197,9 +198,7 @@ class DeepgramLiveRecognizerTests {
   })
   void aCloseInTheMiddleIsAFailure(int code, Kind kind, boolean retryable) {
     vendor.misbehave(
-        code == 1006
-            ? SocketFault.cutAfter(64_000)
-            : SocketFault.closeAfter(64_000, code));
+        code == 1006 ? SocketFault.cutAfter(64_000) : SocketFault.closeAfter(64_000, code));
     try (var stream = open(TestLoop.Kind.EPOLL)) {
       stream.feed(SIX_SECONDS).awaitFailure();
 

@@ -91,9 +91,7 @@ final class LiveDeepgramScript implements SocketScript {
   private void listen() throws IOException {
     var words = window();
     boolean pause =
-        !noisy
-            && !words.isEmpty()
-            && heardMs >= words.getLast().endMs() + endpointingMs;
+        !noisy && !words.isEmpty() && heardMs >= words.getLast().endMs() + endpointingMs;
     if (pause) {
       close(heardMs, ",\"speech_final\":true");
       speaking = false;

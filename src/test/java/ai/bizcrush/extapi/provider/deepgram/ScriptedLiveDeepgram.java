@@ -98,7 +98,9 @@ final class ScriptedLiveDeepgram extends ScriptedSocketServer {
     for (String flag : List.of("vad_events", "diarize", "smart_format", "punctuate")) {
       requireOne(objections, request, flag, "true|false");
     }
-    if (request.query().containsKey(one(request, "model").startsWith("nova-3") ? "keywords" : "keyterm")) {
+    if (request
+        .query()
+        .containsKey(one(request, "model").startsWith("nova-3") ? "keywords" : "keyterm")) {
       objections.add("keywords and keyterm depend on the model");
     }
     return objections;

@@ -129,7 +129,8 @@ class VoskRecognizerTests {
   @Test
   void aRefusedUpgradePasses() {
     server.misbehave(SocketFault.refuse(Refusal.of(503, "secret words")));
-    try (var stream = new LiveStream(TestLoop.Kind.EPOLL, recognizer(server.address(), true), true)) {
+    try (var stream =
+        new LiveStream(TestLoop.Kind.EPOLL, recognizer(server.address(), true), true)) {
       stream.awaitFailure();
 
       assertFailure(stream, Kind.UNAVAILABLE, true);
@@ -203,7 +204,6 @@ class VoskRecognizerTests {
     return new VoskEngines(sockets)
         .live(
             new ConfiguredProvider(
-                "vosk",
-                Map.of("url", address, "language", "en", "reset", String.valueOf(reset))));
+                "vosk", Map.of("url", address, "language", "en", "reset", String.valueOf(reset))));
   }
 }

@@ -205,7 +205,7 @@ public class StreamSessionBenchmark {
     }
 
     @Override
-    public void ack(long receivedMs, long finalMs, @Nullable String resumeToken) {}
+    public void ack(long receivedMs, long finalMs, String resumeToken) {}
 
     @Override
     public void close(StreamEnd end) {
@@ -234,7 +234,8 @@ public class StreamSessionBenchmark {
     }
 
     @Override
-    public void resume(UserId owner, byte[] resumeKey, Executor loop, Consumer<Resumption> done) {
+    public void resume(
+        UserId owner, byte[] resumeKey, long knownMs, Executor loop, Consumer<Resumption> done) {
       done.accept(new Resumption.Unknown());
     }
 
@@ -247,6 +248,9 @@ public class StreamSessionBenchmark {
         Consumer<Outcome> done) {
       done.accept(Outcome.COMMITTED);
     }
+
+    @Override
+    public void check(LiveRecording recording, Executor loop, Consumer<Outcome> done) {}
 
     @Override
     public void interim(LiveRecording recording, LiveChunk chunk) {}

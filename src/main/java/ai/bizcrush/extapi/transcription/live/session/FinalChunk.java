@@ -18,6 +18,20 @@ record FinalChunk(
     List<LiveWord> words)
     implements Chunk {
 
+  /** A chunk that was stored before; its words are not. */
+  static FinalChunk of(LiveChunk stored, String sessionId) {
+    return new FinalChunk(
+        stored.id(),
+        sessionId,
+        stored.text(),
+        stored.speaker(),
+        stored.language(),
+        stored.startMs(),
+        stored.endMs(),
+        stored.confidence(),
+        List.of());
+  }
+
   @Override
   public boolean isFinal() {
     return true;

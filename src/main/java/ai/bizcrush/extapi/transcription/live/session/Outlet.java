@@ -3,7 +3,6 @@ package ai.bizcrush.extapi.transcription.live.session;
 import ai.bizcrush.extapi.transcription.live.Chunk;
 import ai.bizcrush.extapi.transcription.live.StreamClient;
 import ai.bizcrush.extapi.transcription.live.StreamEnd;
-import org.jspecify.annotations.Nullable;
 
 /** A client for as long as it is there; afterwards only the end of the stream is told. */
 final class Outlet implements StreamClient {
@@ -48,7 +47,7 @@ final class Outlet implements StreamClient {
   }
 
   @Override
-  public void ack(long receivedMs, long finalMs, @Nullable String resumeToken) {
+  public void ack(long receivedMs, long finalMs, String resumeToken) {
     if (!shut) {
       client.ack(receivedMs, finalMs, resumeToken);
     }

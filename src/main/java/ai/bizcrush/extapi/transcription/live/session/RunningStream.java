@@ -12,6 +12,7 @@ import ai.bizcrush.extapi.transcription.live.Feature;
 import ai.bizcrush.extapi.transcription.live.GapRepairs.Gap;
 import ai.bizcrush.extapi.transcription.live.StreamConfig;
 import ai.bizcrush.extapi.transcription.live.StreamEnd;
+import ai.bizcrush.extapi.transcripts.LiveChunk;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /** Audio in, chunks out, whatever becomes of engines and connections. */
 final class RunningStream {
@@ -56,8 +56,9 @@ final class RunningStream {
   private final Transcript transcript;
   private final EngineLine line;
   private final long firstMs;
+  private final List<LiveChunk> missed;
 
-  private @Nullable ResumeToken token;
+  private final ResumeToken token;
   private StreamEnd end = StreamEnd.COMPLETE;
   private long now;
   private long secondAt;
@@ -73,6 +74,7 @@ final class RunningStream {
   private long ackedReceivedMs = -1;
   private long ackedFinalMs = -1;
   private long heardMs;
+  private long sentEndMs;
   private int gaps;
   private boolean audioBegan;
   private boolean audioSinceTick;
@@ -88,11 +90,14 @@ final class RunningStream {
       Caller caller,
       RecognitionRequest request,
       Resumption.Resumed from,
+      ResumeToken token,
       Outlet client,
       Executor loop,
       StreamContext context,
       long now) {
     this.caller = caller;
+    this.token = token;
+    this.missed = from.missed();
     this.request = request;
     this.recording = from.recording();
     this.client = client;
@@ -120,16 +125,25 @@ final class RunningStream {
             context.random(),
             new EngineEvents());
     begun = recording.epoch() > 1;
+    sentEndMs = token.wordsEndMs();
   }
 
-  /** Tells a client with acks where its audio is to begin. */
-  void start(@Nullable ResumeToken newToken) {
-    token = newToken;
+  /** Tells a client with acks where its audio is to begin, and what it has missed. */
+  void start() {
     if (begun) {
-      ack();
+      resumed();
     } else if (acks) {
       begin();
     }
+  }
+
+  /** Finals that were stored when the client could not be reached any more come first. */
+  private void resumed() {
+    for (LiveChunk chunk : missed) {
+      client.finished(FinalChunk.of(chunk, recording.sessionId()));
+      sentEndMs = Math.max(sentEndMs, chunk.endMs());
+    }
+    ack();
   }
 
   /** The recording's row is made when there is something to say about it. */
@@ -139,7 +153,7 @@ final class RunningStream {
         .journal()
         .begin(
             recording,
-            token == null ? null : token.hash(),
+            acks ? token.hash() : null,
             loop,
             outcome -> {
               if (outcome != Outcome.COMMITTED) {
@@ -262,10 +276,9 @@ final class RunningStream {
     if (received != ackedReceivedMs) {
       ack();
     }
-    MeetingId meeting = recording.meeting();
-    if (meeting != null && now - checkedAt >= CHECK) {
+    if (now - checkedAt >= CHECK) {
       checkedAt = now;
-      watch(meeting);
+      check();
     }
   }
 
@@ -335,6 +348,26 @@ final class RunningStream {
     }
   }
 
+  /** Whether the stream may still be written at all. */
+  private void check() {
+    MeetingId meeting = recording.meeting();
+    if (meeting != null) {
+      watch(meeting);
+    }
+    if (acks && begun) {
+      context
+          .journal()
+          .check(
+              recording,
+              loop,
+              outcome -> {
+                if (outcome == Outcome.REPLACED) {
+                  notStored(outcome);
+                }
+              });
+    }
+  }
+
   private void watch(MeetingId meeting) {
     boolean active = now - activeAt >= ACTIVE;
     if (active) {
@@ -391,8 +424,7 @@ final class RunningStream {
     if (received != ackedReceivedMs || settled != ackedFinalMs) {
       ackedReceivedMs = received;
       ackedFinalMs = settled;
-      client.ack(received, settled, token == null ? null : token.text());
-      token = null;
+      client.ack(received, settled, token.at(sentEndMs).text());
     }
   }
 
@@ -432,6 +464,7 @@ final class RunningStream {
     @Override
     public void stored(FinalChunk chunk) {
       context.meters().finished(chunk, receivedMs());
+      sentEndMs = Math.max(sentEndMs, chunk.endMs());
       trim();
       ack();
       completeIfStored();

@@ -6,7 +6,6 @@ import ai.bizcrush.extapi.meetings.RecordedMeetings.RecordedMeeting;
 import ai.bizcrush.extapi.shared.Caller;
 import ai.bizcrush.extapi.shared.ErrorCode;
 import ai.bizcrush.extapi.shared.Ulids;
-import ai.bizcrush.extapi.transcription.live.Feature;
 import ai.bizcrush.extapi.transcription.live.LiveStream;
 import ai.bizcrush.extapi.transcription.live.StreamClient;
 import ai.bizcrush.extapi.transcription.live.StreamConfig;
@@ -92,18 +91,26 @@ final class StreamSession implements LiveStream {
     if (token == null) {
       findMeeting(config.sessionId(), this::begin);
     } else {
-      context.journal().resume(caller.user(), new ResumeToken(token).hash(), loop, this::resumed);
+      var resumed = ResumeToken.parse(token);
+      context
+          .journal()
+          .resume(
+              caller.user(),
+              resumed.hash(),
+              resumed.wordsEndMs(),
+              loop,
+              answer -> resumed(answer, resumed));
     }
   }
 
-  private void resumed(Resumption answer) {
+  private void resumed(Resumption answer, ResumeToken token) {
     switch (answer) {
       case Resumption.Resumed resumed ->
           findMeeting(
               resumed.recording().sessionId(),
               meeting -> {
                 client.connected();
-                run(resumed, meeting, null);
+                run(resumed, meeting, token);
               });
       case Resumption.Unknown() -> refuse(UNKNOWN_TOKEN);
       case Resumption.Unavailable() -> refuse(UNAVAILABLE);
@@ -144,19 +151,18 @@ final class StreamSession implements LiveStream {
             config.sessionId(),
             meeting.map(RecordedMeeting::id).orElse(null),
             1);
-    var token = config.has(Feature.ACKS) ? ResumeToken.next() : null;
-    run(new Resumption.Resumed(recording, 0, 0, 0), meeting, token);
+    run(new Resumption.Resumed(recording, 0, 0, 0, List.of()), meeting, ResumeToken.next());
   }
 
-  private void run(
-      Resumption.Resumed from, Optional<RecordedMeeting> meeting, @Nullable ResumeToken token) {
+  private void run(Resumption.Resumed from, Optional<RecordedMeeting> meeting, ResumeToken token) {
     if (over) {
       return;
     }
     var stream =
-        new RunningStream(config, caller, request(meeting), from, client, loop, context, now);
+        new RunningStream(
+            config, caller, request(meeting), from, token, client, loop, context, now);
     running = stream;
-    stream.start(token);
+    stream.start();
     client.resumeReading();
     if (early.size() > 0) {
       stream.audio(early.toByteArray(), 0, early.size());

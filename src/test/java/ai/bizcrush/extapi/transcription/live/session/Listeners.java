@@ -26,6 +26,10 @@ final class Listeners implements StreamClient {
   @Nullable String openId;
   boolean connected;
   boolean paused;
+
+  /** What is said from now on is lost on its way. */
+  boolean deaf;
+
   int pauses;
 
   @Override
@@ -36,6 +40,9 @@ final class Listeners implements StreamClient {
 
   @Override
   public void interim(Chunk chunk) {
+    if (deaf) {
+      return;
+    }
     check(connected && end == null, "an interim outside the stream");
     check(!finalIds.contains(chunk.id()), "an interim after its final");
     check(openId == null || openId.equals(chunk.id()), "two chunks open");
@@ -46,6 +53,9 @@ final class Listeners implements StreamClient {
 
   @Override
   public void finished(Chunk chunk) {
+    if (deaf) {
+      return;
+    }
     check(connected && end == null, "a final outside the stream");
     check(finalIds.add(chunk.id()), "an id twice final");
     check(openId == null || openId.equals(chunk.id()), "the id changed");
@@ -56,13 +66,14 @@ final class Listeners implements StreamClient {
   }
 
   @Override
-  public void ack(long receivedMs, long finalMs, @Nullable String resumeToken) {
+  public void ack(long receivedMs, long finalMs, String resumeToken) {
+    if (deaf) {
+      return;
+    }
     check(connected && end == null, "an ack outside the stream");
     check(finalMs <= receivedMs, "final before received");
     check(acks.isEmpty() || acks.getLast().finalMs <= finalMs, "acks go back");
-    if (resumeToken != null) {
-      token = resumeToken;
-    }
+    token = resumeToken;
     acks.add(new Ack(receivedMs, finalMs));
   }
 

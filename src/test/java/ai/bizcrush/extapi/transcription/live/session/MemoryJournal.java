@@ -40,7 +40,8 @@ final class MemoryJournal implements LiveJournal {
   }
 
   @Override
-  public void resume(UserId owner, byte[] resumeKey, Executor loop, Consumer<Resumption> done) {
+  public void resume(
+      UserId owner, byte[] resumeKey, long knownMs, Executor loop, Consumer<Resumption> done) {
     time.after(
         latencyMs,
         () -> {
@@ -58,7 +59,8 @@ final class MemoryJournal implements LiveJournal {
           recording = taken;
           long settled = settledMs;
           long words = wordsEndMs;
-          loop.execute(() -> done.accept(new Resumption.Resumed(taken, settled, words, 3)));
+          var missed = chunks.stream().filter(chunk -> chunk.endMs() > knownMs).toList();
+          loop.execute(() -> done.accept(new Resumption.Resumed(taken, settled, words, 3, missed)));
         });
   }
 
@@ -79,6 +81,17 @@ final class MemoryJournal implements LiveJournal {
           }
           done.accept(outcome);
         },
+        loop);
+  }
+
+  @Override
+  public void check(LiveRecording of, Executor loop, Consumer<Outcome> done) {
+    answer(
+        () ->
+            done.accept(
+                recording != null && of.epoch() != recording.epoch()
+                    ? Outcome.REPLACED
+                    : Outcome.COMMITTED),
         loop);
   }
 

@@ -8,14 +8,14 @@ import java.util.random.RandomGenerator;
  * What is said in a scene, and the audio of it: every sample tells its own position, so that an
  * engine knows what it hears however often and from wherever it hears it.
  */
-record Talk(List<Spoken> words, long endMs) {
+public record Talk(List<Spoken> words, long endMs) {
 
   /** A word, who says it, and whether the utterance ends with it. */
-  record Spoken(String text, long startMs, long endMs, int voice, boolean last) {}
+  public record Spoken(String text, long startMs, long endMs, int voice, boolean last) {}
 
   private static final int RATE = 16;
 
-  static Talk random(RandomGenerator random, int count) {
+  public static Talk random(RandomGenerator random, int count) {
     var words = new ArrayList<Spoken>();
     long at = 200;
     int voice = 0;
@@ -31,12 +31,12 @@ record Talk(List<Spoken> words, long endMs) {
     return new Talk(words, at);
   }
 
-  String text() {
+  public String text() {
     return String.join(" ", words.stream().map(Spoken::text).toList());
   }
 
   /** The samples from one time to another, as PCM. */
-  static byte[] audio(long fromMs, long toMs) {
+  public static byte[] audio(long fromMs, long toMs) {
     int samples = (int) (toMs - fromMs) * RATE;
     byte[] pcm = new byte[samples * 2];
     for (int i = 0; i < samples; i++) {
@@ -49,7 +49,7 @@ record Talk(List<Spoken> words, long endMs) {
   }
 
   /** The position that two samples in a row tell, the first of which is at an even position. */
-  static long position(byte[] pcm, int offset) {
+  public static long position(byte[] pcm, int offset) {
     int low = (pcm[offset] & 0xff) | (pcm[offset + 1] & 0xff) << 8;
     int high = (pcm[offset + 2] & 0xff) | (pcm[offset + 3] & 0xff) << 8;
     return 2 * ((long) high << 15 | low);
