@@ -7,6 +7,7 @@ import ai.bizcrush.extapi.transcription.live.wire.FrameBuffer;
 import ai.bizcrush.extapi.transcription.live.wire.ServerFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -116,16 +117,15 @@ final class ClientOutbox {
     flush();
   }
 
-  /** The answer to the client's close frame, with its code; nothing goes out after it. */
+  /** The answer to the client's close frame, with its code; then the connection ends. */
   void closeAfter(CloseWebSocketFrame client) {
     dropWaiting();
     if (!closed) {
       closed = true;
-      channel.write(
-          new CloseWebSocketFrame(true, 0, client.content().retain()), channel.voidPromise());
-      written = true;
+      channel
+          .writeAndFlush(new CloseWebSocketFrame(true, 0, client.content().retain()))
+          .addListener(ChannelFutureListener.CLOSE);
     }
-    flush();
   }
 
   /** The queue is below its mark again. */

@@ -94,7 +94,7 @@ final class StreamTakeover extends ChannelDuplexHandler {
   }
 
   private void takeOverInTurn(ChannelHandlerContext ctx) {
-    if (complete && unanswered == 0 && handshake != null && !ctx.isRemoved()) {
+    if (complete && unanswered == 0 && handshake != null && ctx.channel().isActive()) {
       takeOver(ctx, handshake);
     }
   }

@@ -13,11 +13,13 @@ final class StreamTrace {
 
   private static final Logger log = LoggerFactory.getLogger(StreamTrace.class);
 
+  private static final int LOST = 1006;
+
   private final String requestId;
   private final Observation observation;
   private String user = "";
   private String session = "";
-  private int closeCode = 1006;
+  private int closeCode = LOST;
 
   StreamTrace(String requestId, ObservationRegistry observations) {
     this.requestId = requestId;
@@ -41,7 +43,9 @@ final class StreamTrace {
 
   /** The code that ended the connection, the first one said; 1006 when none is. */
   void closing(int code) {
-    closeCode = code;
+    if (closeCode == LOST) {
+      closeCode = code;
+    }
   }
 
   void ended() {
