@@ -93,14 +93,13 @@ class LiveStreamBrowserTests {
       </script>
       """;
 
-  @TempDir private Path data;
   private ConfigurableApplicationContext service;
   private HttpServer pages;
   private Playwright playwright;
   private Browser browser;
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path data) throws IOException {
     service =
         SpringApplication.run(
             Extapi.class,

@@ -42,13 +42,12 @@ class LiveFailoverTests {
   private final Talk talk = Talk.random(new Random(SEED), 22);
   private final byte[] audio = Talk.audio(0, talk.endMs() / 20 * 20 + 400);
   private final HttpClient http = HttpClient.newHttpClient();
-  @TempDir private Path folder;
   private TalkSoniox soniox;
   private ServiceProcess first;
   private ServiceProcess second;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     soniox = new TalkSoniox(talk);
     var database = TestDatabase.create();
     first = ServiceProcess.start(folder.resolve("first"), settings(database));
