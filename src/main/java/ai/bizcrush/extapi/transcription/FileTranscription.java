@@ -62,7 +62,7 @@ class FileTranscription {
   TranscriptionReply transcribe(Caller caller, AudioSource source, Options options)
       throws InterruptedException {
     try (var place = admittance.enter(caller)) {
-      var reply = transcriber.transcribe(caller, Ulids.next(), source, options);
+      var reply = transcriber.transcribe(caller, Ulids.next(), source, options.toRequest(null));
       keep(caller, source, options, reply);
       return reply;
     }

@@ -1,6 +1,7 @@
 package ai.bizcrush.extapi.transcription;
 
 import ai.bizcrush.extapi.engine.FileRoute;
+import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.Recording;
 import ai.bizcrush.extapi.media.AudioDecoder;
 import ai.bizcrush.extapi.outbound.SafeFetch;
@@ -46,15 +47,15 @@ class Transcriber {
   }
 
   TranscriptionReply transcribe(
-      Caller caller, String sessionId, AudioSource source, Options options)
+      Caller caller, String sessionId, AudioSource source, RecognitionRequest request)
       throws InterruptedException {
     return switch (source) {
-      case AudioSource.Sent(var upload) -> transcribe(caller, sessionId, upload.file(), options);
+      case AudioSource.Sent(var upload) -> transcribe(caller, sessionId, upload.file(), request);
       case AudioSource.Remote(var url) -> {
         Path fetched = folder.scratch();
         try {
           fetch.fetch(url, fetched, fetch.limits(limits.fileSize()));
-          yield transcribe(caller, sessionId, fetched, options);
+          yield transcribe(caller, sessionId, fetched, request);
         } finally {
           folder.delete(fetched);
         }
@@ -63,14 +64,15 @@ class Transcriber {
   }
 
   /** The same for a file on local disk, which stays. */
-  TranscriptionReply transcribe(Caller caller, String sessionId, Path audio, Options options)
+  TranscriptionReply transcribe(
+      Caller caller, String sessionId, Path audio, RecognitionRequest request)
       throws InterruptedException {
     Path pcm = folder.scratch();
     try {
       var decoded = decoder.decode(audio, pcm);
       var recording = new Recording(pcm, 0, decoded.samples());
       var deadline = clock.instant().plus(patience(recording.duration()));
-      var result = route.transcribe(recording, options.toRequest(), deadline, caller.keyId());
+      var result = route.transcribe(recording, request, deadline, caller.keyId());
       return TranscriptionReply.of(
           result.transcript(), sessionId, recording.duration(), result.engine());
     } finally {

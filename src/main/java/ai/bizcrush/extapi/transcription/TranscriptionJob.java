@@ -1,5 +1,7 @@
 package ai.bizcrush.extapi.transcription;
 
+import ai.bizcrush.extapi.engine.RecognitionRequest;
+import ai.bizcrush.extapi.meetings.RecordedMeetings.RecordedMeeting;
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.ErrorCode;
 import ai.bizcrush.extapi.shared.StackOnly;
@@ -29,6 +31,7 @@ class TranscriptionJob {
   private final Transcriber transcriber;
   private final WorkFolder folder;
   private final FinishedWork finished;
+  private final MeetingRecordings recorded;
   private final TranscriptionSettings settings;
   private final Clock clock;
 
@@ -37,12 +40,14 @@ class TranscriptionJob {
       Transcriber transcriber,
       WorkFolder folder,
       FinishedWork finished,
+      MeetingRecordings recorded,
       TranscriptionSettings settings,
       Clock clock) {
     this.transcriptions = transcriptions;
     this.transcriber = transcriber;
     this.folder = folder;
     this.finished = finished;
+    this.recorded = recorded;
     this.settings = settings;
     this.clock = clock;
   }
@@ -87,9 +92,10 @@ class TranscriptionJob {
       transcriptions.failed(work.id(), internal());
       return null;
     }
+    RecordedMeeting meeting = recorded.meeting(work);
     TranscriptionReply reply;
     try {
-      reply = transcribe(work);
+      reply = transcribe(work, work.options().toRequest(meeting));
     } catch (InterruptedException e) {
       throw e;
     } catch (ApiException refusal) {
@@ -103,7 +109,7 @@ class TranscriptionJob {
       transcriptions.failed(work.id(), internal());
       return null;
     }
-    record(work, reply);
+    record(work, meeting, reply);
     return null;
   }
 
@@ -122,9 +128,13 @@ class TranscriptionJob {
   }
 
   /** A transcript that was made is not thrown away because the database restarts. */
-  private void record(Work work, TranscriptionReply reply) throws InterruptedException {
+  private void record(Work work, @Nullable RecordedMeeting meeting, TranscriptionReply reply)
+      throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
+        if (meeting != null) {
+          recorded.store(work, meeting, reply);
+        }
         transcriptions.done(work.id(), reply);
         return;
       } catch (DataAccessException | TransactionException e) {
@@ -143,14 +153,15 @@ class TranscriptionJob {
     }
   }
 
-  private TranscriptionReply transcribe(Work work) throws InterruptedException {
+  private TranscriptionReply transcribe(Work work, RecognitionRequest request)
+      throws InterruptedException {
     String url = work.audioUrl();
     if (url != null) {
       return transcriber.transcribe(
-          work.caller(), work.sessionId(), new AudioSource.Remote(url), work.options());
+          work.caller(), work.sessionId(), new AudioSource.Remote(url), request);
     }
     Path upload = folder.upload(work.id()).orElseThrow(IllegalStateException::new);
-    return transcriber.transcribe(work.caller(), work.sessionId(), upload, work.options());
+    return transcriber.transcribe(work.caller(), work.sessionId(), upload, request);
   }
 
   /** Ends work that failed again and again for reasons that are not its own. */

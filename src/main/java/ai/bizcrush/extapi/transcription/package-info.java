@@ -6,6 +6,7 @@
       "database",
       "identity",
       "identity :: keys",
+      "identity :: tokens",
       "engine",
       "engine :: live",
       "media",

@@ -54,6 +54,11 @@ public final class Ear {
     return samples / SAMPLES_PER_MS;
   }
 
+  /** Up to where every word is over. */
+  public long overMs() {
+    return (now == 0 ? samples : since) / SAMPLES_PER_MS;
+  }
+
   /** How long nobody has spoken. */
   public long silenceMs() {
     return now == 0 ? (samples - since) / SAMPLES_PER_MS : 0;

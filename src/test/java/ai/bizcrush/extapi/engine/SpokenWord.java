@@ -25,7 +25,7 @@ public record SpokenWord(int number, int speaker, String language, long startMs,
 
   /** As a whole sample of its audio, never 0. */
   short sample() {
-    return (short) (1 + (number | speaker - 1 << 10 | LANGUAGES.indexOf(language) << 12));
+    return (short) (1 + (number | (speaker - 1) << 10 | LANGUAGES.indexOf(language) << 12));
   }
 
   static SpokenWord of(short sample, long startMs, long endMs) {

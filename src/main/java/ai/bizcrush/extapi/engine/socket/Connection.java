@@ -52,6 +52,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
     this.messages = new Messages(Math.toIntExact(settings.maxMessage().toBytes()));
   }
 
+  /** Whether nobody waits for the dial any more. */
+  boolean over() {
+    return state == State.OVER;
+  }
+
   /** The channel that is being connected; false when nobody waits for it any more. */
   boolean dialling(Channel dialled) {
     channel = dialled;
@@ -130,8 +135,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
       ctx.writeAndFlush(new CloseWebSocketFrame(true, 0, close.content().retain()));
     }
     sayReadComplete();
-    lastWord().closed(code, close.reasonText());
     ctx.close();
+    lastWord().closed(code, close.reasonText());
   }
 
   @Override
@@ -194,7 +199,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
 
   /** Says the last word, unless it was said. */
   void fail(EngineException failure) {
-    lastWord().failed(failure);
+    var heir = lastWord();
+    drop();
+    heir.failed(failure);
+  }
+
+  private void drop() {
     if (channel != null) {
       channel.close();
     }
@@ -262,15 +272,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
       stopWatch();
       dialled().writeAndFlush(new CloseWebSocketFrame(CloseCode.NORMAL, ""));
       long patience = settings.handshakeTimeout().toMillis();
-      watch = loop.schedule(() -> dialled().close(), patience, TimeUnit.MILLISECONDS);
+      watch = loop.schedule(this::drop, patience, TimeUnit.MILLISECONDS);
     }
   }
 
   @Override
   public void abort() {
     lastWord();
-    if (channel != null) {
-      channel.close();
-    }
+    drop();
   }
 }

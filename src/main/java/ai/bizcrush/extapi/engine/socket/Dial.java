@@ -39,6 +39,9 @@ final class Dial {
 
   /** On the loop; what comes of it the connection is told. */
   void begin(URI uri, Map<String, String> headers, Connection connection, EventLoop loop) {
+    if (connection.over()) {
+      return;
+    }
     boolean secure = "wss".equalsIgnoreCase(uri.getScheme());
     String host = uri.getHost();
     if (host == null || !secure && !"ws".equalsIgnoreCase(uri.getScheme())) {

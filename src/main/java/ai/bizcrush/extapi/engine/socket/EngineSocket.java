@@ -6,7 +6,7 @@ package ai.bizcrush.extapi.engine.socket;
  */
 public interface EngineSocket {
 
-  /** Writes a text message; the bytes (UTF-8) are copied. */
+  /** Writes a text message; the bytes (UTF-8) are copied. After a close nothing is written. */
   void text(byte[] utf8, int offset, int length);
 
   /** Writes a text message that is not written often. */
@@ -15,13 +15,16 @@ public interface EngineSocket {
   /** Writes a binary message; the bytes are copied. */
   void binary(byte[] bytes, int offset, int length);
 
-  /** Sends what was written. */
+  /** Sends what was written, in one go; messages wait for it. */
   void flush();
 
   /** Whether the outbound buffer is below its mark. */
   boolean isWritable();
 
-  /** Closes with code 1000; what the engine still says goes on arriving until it closes too. */
+  /**
+   * Closes with code 1000, at once; what the engine still says goes on arriving until it closes
+   * too, for which it has some seconds. Before it is open this is the same as {@link #abort}.
+   */
   void close();
 
   /** Drops the connection, also one that is being made. The listener hears nothing any more. */

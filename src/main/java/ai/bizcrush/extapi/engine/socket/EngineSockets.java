@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 public interface EngineSockets {
 
   /**
-   * Dials and returns at once; the rest comes through the listener, on {@code loop}, never before
-   * this returns. A Netty event loop given as {@code loop} also serves the connection; with any
+   * Dials and returns at once; called on {@code loop}, where the rest comes through the listener,
+   * never before this returns. A Netty event loop given as {@code loop} also serves the connection; with any
    * other executor the connection has a loop of its own and hands everything over.
    *
    * @param uri {@code ws} or {@code wss}

@@ -4,6 +4,7 @@ import ai.bizcrush.extapi.engine.EngineException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
@@ -13,8 +14,20 @@ import tools.jackson.core.util.JsonRecyclerPools;
  */
 public final class MessageJson {
 
+  /** An hour of fast speech. */
+  private static final int LONGEST_TEXT = 60_000;
+
+  private static final int DEEPEST = 20;
+
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
+      JsonFactory.builder()
+          .recyclerPool(JsonRecyclerPools.threadLocalPool())
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(LONGEST_TEXT)
+                  .maxNestingDepth(DEEPEST)
+                  .build())
+          .build();
 
   private MessageJson() {}
 

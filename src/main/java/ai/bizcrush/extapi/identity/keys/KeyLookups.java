@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.identity.keys;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import ai.bizcrush.extapi.database.Batches;
 import ai.bizcrush.extapi.shared.Caller;
 import ai.bizcrush.extapi.shared.UserId;
 import com.github.benmanes.caffeine.cache.Ticker;

@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.identity.keys;
 
+import ai.bizcrush.extapi.database.Batches;
 import ai.bizcrush.extapi.shared.Caller;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

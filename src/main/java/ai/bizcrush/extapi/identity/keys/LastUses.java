@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.identity.keys;
 
 import static java.time.ZoneOffset.UTC;
 
+import ai.bizcrush.extapi.database.Batches;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;

@@ -1,7 +1,6 @@
 package ai.bizcrush.extapi.media.live;
 
 import ai.bizcrush.extapi.media.AudioRejected;
-import ai.bizcrush.extapi.media.CanonicalPcm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,18 +11,14 @@ import java.util.Arrays;
 public final class OggOpusDecoder {
 
   private static final byte[] TAGS = "OpusTags".getBytes(StandardCharsets.US_ASCII);
-  private static final int OPUS_RATE = 48_000;
 
-  private final PcmSink sink;
   private final OggPackets packets = new OggPackets(OpusHead.signature(), this::packet);
-  private final OpusPacketDecoder decoder = new OpusPacketDecoder();
-  private final byte[] pcm = new byte[OpusPacketDecoder.MOST_BYTES];
+  private final OpusStream stream;
 
   private boolean audioBegan;
-  private int bytesToSkip;
 
   public OggOpusDecoder(PcmSink sink) {
-    this.sink = sink;
+    stream = new OpusStream(sink);
   }
 
   /**
@@ -38,26 +33,11 @@ public final class OggOpusDecoder {
 
   private void packet(byte[] bytes, int offset, int length, boolean first) {
     if (first) {
-      begin(OpusHead.parse(bytes, offset, length));
+      stream.begin(OpusHead.parse(bytes, offset, length));
+      audioBegan = false;
     } else if (audioBegan || !isTags(bytes, offset, length)) {
       audioBegan = true;
-      audio(bytes, offset, length);
-    }
-  }
-
-  private void begin(OpusHead head) {
-    decoder.reset(head.gain());
-    audioBegan = false;
-    int samplesToSkip = head.preSkip() * CanonicalPcm.SAMPLE_RATE / OPUS_RATE;
-    bytesToSkip = samplesToSkip * CanonicalPcm.SAMPLE_BYTES;
-  }
-
-  private void audio(byte[] packet, int offset, int length) {
-    int decoded = decoder.decode(packet, offset, length, pcm, 0);
-    int skipped = Math.min(bytesToSkip, decoded);
-    bytesToSkip -= skipped;
-    if (decoded > skipped) {
-      sink.pcm(pcm, skipped, decoded - skipped);
+      stream.packet(bytes, offset, length);
     }
   }
 

@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.media.live;
 
 import ai.bizcrush.extapi.media.AudioRejected;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The first packet of an Opus stream in Ogg (RFC 7845, section 5.1).
@@ -21,10 +22,11 @@ record OpusHead(int channels, int preSkip, int gain) {
   }
 
   /**
-   * @throws AudioRejected malformed: too short; unsupported: another major version, or surround
+   * @throws AudioRejected malformed: not one, or too short; unsupported: another major version, or
+   *     surround
    */
   static OpusHead parse(byte[] packet, int offset, int length) {
-    if (length < LENGTH) {
+    if (length < LENGTH || !isSigned(packet, offset)) {
       throw new AudioRejected(AudioRejected.Reason.MALFORMED);
     }
     int version = packet[offset + 8] & 0xff;
@@ -36,6 +38,10 @@ record OpusHead(int channels, int preSkip, int gain) {
       throw new AudioRejected(AudioRejected.Reason.UNSUPPORTED);
     }
     return new OpusHead(channels, preSkip, gain);
+  }
+
+  private static boolean isSigned(byte[] packet, int offset) {
+    return Arrays.equals(packet, offset, offset + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
   }
 
   private static int unsignedShort(byte[] bytes, int at) {

@@ -1,4 +1,6 @@
-/** Live audio as it comes off the wire: Ogg, Opus and WAV cut anywhere, turned into samples. */
+/**
+ * Live audio as it comes off the wire: Ogg, WebM, Opus and WAV cut anywhere, turned into samples.
+ */
 @NamedInterface("live")
 @NullMarked
 package ai.bizcrush.extapi.media.live;

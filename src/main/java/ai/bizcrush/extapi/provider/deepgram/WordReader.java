@@ -59,7 +59,7 @@ final class WordReader {
   }
 
   private LiveWord word(StringBuilder text, long start, long end, double confidence, String of) {
-    long last = start >= 0 && end >= 0 ? Math.max(start, end) : end;
+    long last = start < 0 ? -1 : Math.max(start, end);
     return new LiveWord(spaced(text), start, last, confidence, speaker, of);
   }
 

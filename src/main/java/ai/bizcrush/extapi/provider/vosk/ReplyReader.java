@@ -94,13 +94,8 @@ final class ReplyReader {
     }
     if (!word.isEmpty()) {
       long from = start < 0 ? -1 : clock.session(start);
-      add(
-          word,
-          0,
-          word.length(),
-          from,
-          end < 0 ? -1 : Math.max(from, clock.session(end)),
-          confidence);
+      long to = start < 0 || end < start ? from : clock.session(end);
+      add(word, 0, word.length(), from, to, confidence);
     }
   }
 

@@ -3,12 +3,14 @@ package ai.bizcrush.extapi.provider.vosk;
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.LiveListener;
 import ai.bizcrush.extapi.engine.LiveSession;
+import ai.bizcrush.extapi.engine.LiveWord;
 import ai.bizcrush.extapi.engine.socket.EngineSocket;
 import ai.bizcrush.extapi.engine.socket.EngineSockets;
 import ai.bizcrush.extapi.engine.socket.MessageJson;
 import ai.bizcrush.extapi.engine.socket.OrderlyListener;
 import ai.bizcrush.extapi.engine.socket.SocketListener;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import tools.jackson.core.JacksonException;
@@ -51,6 +53,7 @@ final class VoskStream implements LiveSession, SocketListener {
   private long sentBytes;
   private long insertedBytes;
   private long heardBytes;
+  private long lastEndMs = -1;
   private int silences;
   private boolean open;
   private boolean ending;
@@ -212,7 +215,7 @@ final class VoskStream implements LiveSession, SocketListener {
   }
 
   private void reset() {
-    listener.finals(reader.words());
+    listener.finals(newWords());
     clock.reset(heardBytes / BYTES_PER_MS);
     listener.endpoint();
     settle();
@@ -221,7 +224,7 @@ final class VoskStream implements LiveSession, SocketListener {
   /** The silence either ended the utterance or found none; else there was not enough of it. */
   private void silent() {
     if (reader.isFinal()) {
-      listener.finals(reader.words());
+      listener.finals(newWords());
     } else {
       listener.interim(reader.words());
     }
@@ -246,10 +249,25 @@ final class VoskStream implements LiveSession, SocketListener {
     }
   }
 
+  /** The words of a final reply, without those of one that was said before. */
+  private List<LiveWord> newWords() {
+    List<LiveWord> words = reader.words();
+    if (words.isEmpty()) {
+      return words;
+    }
+    long end = words.getLast().endMs();
+    if (end >= 0 && end <= lastEndMs) {
+      return List.of();
+    }
+    lastEndMs = Math.max(lastEndMs, end);
+    return words;
+  }
+
   /** A final reply is an utterance, or nothing. */
   private void finals() {
-    listener.finals(reader.words());
-    if (!reader.words().isEmpty()) {
+    List<LiveWord> words = newWords();
+    listener.finals(words);
+    if (!words.isEmpty()) {
       listener.endpoint();
     }
   }

@@ -1,11 +1,16 @@
 package ai.bizcrush.extapi.web.server;
 
 import ai.bizcrush.extapi.web.ApiLimits;
+import ai.bizcrush.extapi.web.ConnectionExtension;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.filter.reactive.UrlHandlerFilter;
 import reactor.netty.NettyPipeline;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,8 +23,10 @@ class ApiServer {
 
   @Bean
   WebServerFactoryCustomizer<NettyReactiveWebServerFactory> apiServerCustomizer(
-      JsonMapper json, ApiLimits limits) {
+      JsonMapper json, ApiLimits limits, ObjectProvider<ConnectionExtension> extensions) {
     var badRequests = new BadRequests(json);
+    // the server is made before most beans, its first connection comes after all of them
+    var extending = SingletonSupplier.of(() -> extensions.orderedStream().toList());
     return factory ->
         factory.addServerCustomizers(
             server ->
@@ -28,13 +35,15 @@ class ApiServer {
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .readTimeout(limits.bodyIdle())
                     .doOnChannelInit(
-                        (observer, channel, address) ->
-                            channel
-                                .pipeline()
-                                .addBefore(
-                                    NettyPipeline.HttpTrafficHandler,
-                                    "extapi.badRequests",
-                                    badRequests)));
+                        (observer, channel, address) -> {
+                          var pipeline = channel.pipeline();
+                          before(pipeline, badRequests);
+                          extending.obtain().forEach(e -> before(pipeline, e.newHandler()));
+                        }));
+  }
+
+  private static void before(ChannelPipeline pipeline, ChannelHandler handler) {
+    pipeline.addBefore(NettyPipeline.HttpTrafficHandler, null, handler);
   }
 
   /** One trailing slash means the same path. */

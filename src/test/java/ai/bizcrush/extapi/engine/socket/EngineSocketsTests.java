@@ -12,30 +12,26 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.NullUnmarked;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@NullUnmarked // JUnit fills the field in
+@ExtendWith(Leaks.class)
 @ParameterizedClass
 @EnumSource(TestLoop.Kind.class)
 class EngineSocketsTests {
 
-  @Parameter TestLoop.Kind kind;
-
   private final EchoServer server = new EchoServer();
   private final TestSockets sockets = TestSockets.create();
   private final Heard heard = new Heard();
-  private TestLoop loop;
+  private final TestLoop loop;
 
-  @BeforeEach
-  void start() {
+  EngineSocketsTests(TestLoop.Kind kind) {
     loop = new TestLoop(kind);
   }
 
@@ -90,7 +86,7 @@ class EngineSocketsTests {
   void binaryMessagesOfAnyLengthArriveUnchanged(int length) {
     var socket = open();
     byte[] padded = new byte[length + 5];
-    new java.util.Random(length).nextBytes(padded);
+    new Random(length).nextBytes(padded);
 
     loop.run(
         () -> {

@@ -3,7 +3,7 @@ package ai.bizcrush.extapi.engine.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.bizcrush.extapi.engine.EngineException;
-import ai.bizcrush.extapi.engine.HeardEvents;
+import ai.bizcrush.extapi.engine.LiveLines;
 import ai.bizcrush.extapi.engine.LiveListener;
 import ai.bizcrush.extapi.engine.LiveWord;
 import java.util.List;
@@ -17,8 +17,8 @@ class OrderlyListenerTests {
 
   private static final List<LiveWord> ONE = List.of(new LiveWord(" one", -1, -1, 0, "", ""));
 
-  private final HeardEvents heard = new HeardEvents();
-  private final OrderlyListener listener = new OrderlyListener(heard);
+  private final LiveLines heard = new LiveLines();
+  private final OrderlyListener listener = new OrderlyListener(heard.record());
 
   @Test
   void aTailIsTakenBackOnce() {
@@ -27,7 +27,7 @@ class OrderlyListenerTests {
     listener.interim(List.of());
     listener.interim(List.of());
 
-    assertThat(heard.lines()).containsExactly("interim one", "interim");
+    assertThat(heard.next()).containsExactly("interim one", "interim");
   }
 
   @Test
@@ -37,7 +37,7 @@ class OrderlyListenerTests {
     listener.interim(List.of());
     listener.finals(List.of());
 
-    assertThat(heard.lines()).containsExactly("interim one", "finals one");
+    assertThat(heard.next()).containsExactly("interim one", "finals one");
     assertThat(listener.hasTail()).isFalse();
   }
 
@@ -46,7 +46,7 @@ class OrderlyListenerTests {
     listener.interim(ONE);
     listener.finals(List.of());
 
-    assertThat(heard.lines()).containsExactly("interim one", "interim");
+    assertThat(heard.next()).containsExactly("interim one", "interim");
   }
 
   @Test
@@ -58,7 +58,7 @@ class OrderlyListenerTests {
     listener.progress(30, 20);
     listener.progress(-500, 40);
 
-    assertThat(heard.lines()).containsExactly("progress 10 20", "progress 30 30", "progress 30 40");
+    assertThat(heard.next()).containsExactly("progress 10 20", "progress 30 30", "progress 30 40");
     assertThat(listener.finalMs()).isEqualTo(30);
   }
 
@@ -68,7 +68,7 @@ class OrderlyListenerTests {
     last.accept(listener);
     everything(listener);
 
-    assertThat(heard.lines()).isEqualTo(lines);
+    assertThat(heard.next()).isEqualTo(lines);
     assertThat(listener.isOver()).isTrue();
   }
 

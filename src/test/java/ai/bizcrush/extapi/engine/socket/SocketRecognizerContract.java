@@ -10,8 +10,10 @@ import ai.bizcrush.extapi.engine.LiveScene;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Stages every {@link LiveFault} for an adapter that talks to a {@link ScriptedLiveVendor}. */
+@ExtendWith(Leaks.class)
 public abstract class SocketRecognizerContract<V extends ScriptedLiveVendor>
     extends LiveRecognizerContract {
 

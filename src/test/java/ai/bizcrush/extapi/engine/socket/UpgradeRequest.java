@@ -26,9 +26,9 @@ public record UpgradeRequest(String line, Map<String, String> headers) {
       }
       head.append((char) c);
     }
-    String[] lines = head.toString().split("\r\n");
+    String[] lines = head.toString().split("\r\n", -1);
     var headers = new TreeMap<String, String>();
-    for (int i = 1; i < lines.length; i++) {
+    for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
       String[] header = lines[i].split(":", 2);
       headers.merge(
           header[0].toLowerCase(Locale.ROOT), header[1].strip(), (one, other) -> one + "," + other);
@@ -50,7 +50,7 @@ public record UpgradeRequest(String line, Map<String, String> headers) {
     var parameters = new TreeMap<String, List<String>>();
     String[] target = target().split("\\?", 2);
     if (target.length == 2 && !target[1].isEmpty()) {
-      for (String pair : target[1].split("&")) {
+      for (String pair : target[1].split("&", -1)) {
         String[] parts = pair.split("=", 2);
         parameters
             .computeIfAbsent(decoded(parts[0]), name -> new ArrayList<>())
@@ -61,7 +61,7 @@ public record UpgradeRequest(String line, Map<String, String> headers) {
   }
 
   private String target() {
-    String[] parts = line.split(" ");
+    String[] parts = line.split(" ", -1);
     return parts.length == 3 ? parts[1] : "";
   }
 

@@ -1,305 +1,152 @@
 package ai.bizcrush.extapi.provider.deepgram;
 
+import static ai.bizcrush.extapi.engine.socket.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.EngineException.Kind;
 import ai.bizcrush.extapi.engine.LanguageHints;
+import ai.bizcrush.extapi.engine.LiveFault;
+import ai.bizcrush.extapi.engine.LiveLines;
 import ai.bizcrush.extapi.engine.LiveRecognizer;
-import ai.bizcrush.extapi.engine.LiveSession;
+import ai.bizcrush.extapi.engine.LiveRecord.Event;
+import ai.bizcrush.extapi.engine.LiveScene;
+import ai.bizcrush.extapi.engine.LiveStage;
 import ai.bizcrush.extapi.engine.LiveWord;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.http.ConfiguredProvider;
 import ai.bizcrush.extapi.engine.http.EngineHttp;
-import ai.bizcrush.extapi.engine.socket.LiveStream;
-import ai.bizcrush.extapi.engine.socket.ScriptedSocketServer;
 import ai.bizcrush.extapi.engine.socket.SocketFault;
+import ai.bizcrush.extapi.engine.socket.SocketRecognizerContract;
 import ai.bizcrush.extapi.engine.socket.TestLoop;
-import ai.bizcrush.extapi.engine.socket.TestSockets;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Streams over real sockets. */
-class DeepgramLiveRecognizerTests {
+class DeepgramLiveRecognizerTests extends SocketRecognizerContract<ScriptedLiveDeepgram> {
 
-  private static final String KEY = "key-that-nobody-may-read";
-  private static final Duration SIX_SECONDS = Duration.ofSeconds(6);
-
-  private final ScriptedLiveDeepgram vendor = new ScriptedLiveDeepgram(KEY);
-  private final TestSockets sockets = TestSockets.create();
-  private List<String> complaints = List.of();
-
-  @AfterEach
-  void close() throws IOException {
-    sockets.close();
-    vendor.close();
-    assertThat(vendor.complaints()).isEqualTo(complaints);
+  DeepgramLiveRecognizerTests() {
+    super(new ScriptedLiveDeepgram(API_KEY));
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aConversationIsHeardToItsEnd(TestLoop.Kind kind) {
-    try (var stream = open(kind)) {
-      stream.feed(SIX_SECONDS).run(LiveSession::end).await("ended");
+  @Override
+  protected LiveRecognizer recognizer(String address) {
+    return recognizer(address, API_KEY);
+  }
 
-      assertThat(stream.heard().finals())
-          .containsExactly(
-              new LiveWord(" Good", 400, 700, 0.98, "0", "en"),
-              new LiveWord(" morning,", 800, 1300, 0.98, "0", "en"),
-              new LiveWord(" everybody.", 1400, 2000, 0.98, "0", "en"),
-              new LiveWord(" Hello.", 3500, 4100, 0.98, "1", "en"));
-      assertThat(stream.heard().threads()).hasSize(1);
-      var lines = stream.heard().lines();
-      assertThat(lines).startsWith("ready").endsWith("progress 6000 6000", "ended");
-      assertThat(lines).filteredOn("endpoint"::equals).hasSize(2);
-      assertThat(lines)
-          .containsSubsequence(
-              "interim Good",
-              "interim Good morning,",
-              "finals Good morning, everybody.",
-              "endpoint",
-              "interim Hello.",
-              "finals Hello.",
-              "endpoint");
-    }
+  /** The backlog of a slow reader comes at once. */
+  @Override
+  protected void readAgain() {
+    vendor.allow(Duration.ofHours(1));
+    super.readAgain();
   }
 
   @Test
-  void whereNoPauseIsHeardTheGapEndsTheUtterance() {
+  void wordsHaveTheTimesOfTheAudio() throws Exception {
+    var record = stage(LiveFault.NONE).ready().feed(audio(LiveScene.conversation())).end();
+
+    assertThat(record.finals().getFirst())
+        .isEqualTo(new LiveWord(" baba", 300, 540, 0.98, "0", "en"));
+    assertThat(record.finals().getLast().startMs()).isEqualTo(3600);
+  }
+
+  @Test
+  void whereNoPauseIsHeardTheGapEndsTheUtterance() throws Exception {
     vendor.addNoise();
-    try (var stream = open(TestLoop.Kind.EPOLL)) {
-      stream.feed(Duration.ofSeconds(8)).run(LiveSession::end).await("ended");
+    var stage = stage(LiveFault.NONE).ready();
 
-      assertThat(stream.heard().lines())
-          .containsSubsequence(
-              "finals Good morning, everybody.", "endpoint", "finals Hello.", "endpoint", "ended");
-    }
+    stage.feed(LiveScene.conversation().pcm());
+    stage.feed(LiveScene.silence(3000).pcm());
+
+    soon().until(() -> stage.record().all(Event.Endpoint.class).size() == 2);
   }
 
   @Test
-  void finishingAndGoingOn() {
-    try (var stream = open(TestLoop.Kind.EPOLL)) {
-      stream
-          .feed(Duration.ofMillis(1400))
-          .run(LiveSession::finish)
-          .await("finals Good morning,")
-          .await("endpoint");
-      stream.heard().lines();
+  void finishingTwiceEndsOnceMore() throws Exception {
+    byte[] pcm = LiveScene.conversation().pcm();
+    var stage = stage(LiveFault.NONE).ready();
+    stage.feed(Arrays.copyOf(pcm, 1180 * 32)).finish();
+    soon().until(() -> progressed(stage, 1180));
+    int before = stage.record().events().size();
 
-      stream.feed(SIX_SECONDS).run(LiveSession::end).await("ended");
+    stage.finish();
 
-      assertThat(stream.heard().lines())
-          .containsSubsequence(
-              "finals everybody.", "endpoint", "finals Hello.", "endpoint", "ended");
-    }
+    soon().until(() -> stage.record().all(Event.Endpoint.class).size() == 2);
+    var events = stage.record().events();
+    assertThat(LiveLines.of(events.subList(before, events.size()))).containsExactly("endpoint");
+  }
+
+  private static boolean progressed(LiveStage stage, long millis) {
+    return stage.record().all(Event.Progress.class).stream()
+        .anyMatch(progress -> progress.finalMs() == millis);
   }
 
   @Test
-  void finishingTwiceEndsOnceMore() {
-    try (var stream = open(TestLoop.Kind.EPOLL)) {
-      stream.feed(Duration.ofMillis(1400)).run(LiveSession::finish).await("endpoint");
-      await().until(() -> stream.heard().said("progress 1400 1400"));
-      stream.heard().lines();
-
-      stream.run(LiveSession::finish).await("endpoint");
-
-      assertThat(stream.heard().lines()).containsExactly("endpoint");
-    }
-  }
-
-  @Test
-  void silenceIsKeptAlive() {
-    try (var stream = open(TestLoop.Kind.EPOLL)) {
-      stream.run(LiveSession::keepAlive).run(LiveSession::keepAlive);
-      stream.feed(SIX_SECONDS).run(LiveSession::end).await("ended");
-
-      assertThat(stream.heard().finals()).hasSize(4);
-    }
-  }
-
-  @Test
-  void withoutDiarizationAndLanguage() {
+  void withoutDiarizationThereAreNoSpeakers() throws Exception {
     var request = new RecognitionRequest(LanguageHints.AUTOMATIC, false, List.of("Biz Crush"));
-    try (var stream = new LiveStream(TestLoop.Kind.EPOLL, recognizer(KEY), request)) {
-      stream.awaitReady().feed(SIX_SECONDS).run(LiveSession::end).await("ended");
+    try (var stage = new LiveStage(recognizer(vendor.address()), request, TestLoop.Kind.EPOLL)) {
+      var record = stage.ready().feed(LiveScene.conversation().pcm()).end();
 
-      assertThat(stream.heard().finals())
-          .extracting(LiveWord::speaker, LiveWord::language)
-          .containsOnly(tuple("", "en"));
+      assertThat(record.finals()).extracting(LiveWord::speaker).containsOnly("");
       assertThat(vendor.upgrades().getLast().query())
           .containsEntry("keyterm", List.of("Biz Crush"));
     }
   }
 
   @Test
-  void theVendorRefusesAStreamThatIsTooFast() {
-    vendor.allow(Duration.ofSeconds(2));
-    complaints = List.of("audio faster than 1.25 times real time");
-    try (var stream = open(TestLoop.Kind.EPOLL)) {
-      stream.feed(Duration.ofSeconds(20)).awaitFailure();
+  void theVendorChecksTheKey() throws Exception {
+    var recognizer = recognizer(vendor.address(), "another");
+    try (var stage = new LiveStage(recognizer, request(), TestLoop.Kind.EPOLL)) {
+      var failure = failure(stage);
 
-      assertThat(stream.heard().failure().kind()).isEqualTo(Kind.REJECTED);
+      assertThat(failure).hasMessageNotContaining("another");
+      assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+      assertThat(failure.retryable()).isFalse();
     }
   }
 
+  /** At its own pace a stream may be as long as it likes; what comes at once is counted. */
   @Test
-  void aWrongKeyIsNotTriedAgain() {
-    try (var stream = new LiveStream(TestLoop.Kind.EPOLL, recognizer("another"), true)) {
-      stream.awaitFailure();
+  void theVendorRefusesWhatComesTooFast() throws Exception {
+    try (var strict = new ScriptedLiveDeepgram(API_KEY)) {
+      strict.allow(Duration.ofSeconds(1));
+      try (var stage =
+          new LiveStage(recognizer(strict.address()), request(), TestLoop.Kind.EPOLL)) {
+        stage.ready().feed(LiveScene.silence(20_000).pcm());
 
-      assertFailure(stream, Kind.UNAVAILABLE, false);
+        assertThat(failure(stage).kind()).isEqualTo(Kind.REJECTED);
+      }
+      assertThat(strict.complaints()).containsExactly("audio faster than 1.25 times real time");
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "400, REJECTED, false",
-    "402, UNAVAILABLE, false",
-    "403, UNAVAILABLE, false",
-    "429, OVER_CAPACITY, true",
-    "503, UNAVAILABLE, true"
-  })
-  void aRefusalIsUnderstood(int status, Kind kind, boolean retryable) {
-    vendor.misbehave(
-        SocketFault.refuse(ScriptedLiveDeepgram.refusal(status, "CODE", "secret words")));
-    try (var stream = new LiveStream(TestLoop.Kind.EPOLL, recognizer(KEY), true)) {
-      stream.awaitFailure();
-
-      assertFailure(stream, kind, retryable);
-    }
-  }
-
-  @Test
-  void aRefusedConnectionPasses() throws IOException {
-    var recognizer = recognizer(ScriptedSocketServer.refusingAddress(), KEY);
-    try (var stream = new LiveStream(TestLoop.Kind.EPOLL, recognizer, true)) {
-      stream.awaitFailure();
-
-      assertFailure(stream, Kind.UNAVAILABLE, true);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "1006, UNAVAILABLE, true",
+    "1000, UNAVAILABLE, true",
     "1008, REJECTED, false",
     "1011, UNAVAILABLE, true",
-    "1000, UNAVAILABLE, true"
+    "1013, UNAVAILABLE, true"
   })
-  void aCloseInTheMiddleIsAFailure(int code, Kind kind, boolean retryable) {
-    vendor.misbehave(
-        code == 1006 ? SocketFault.cutAfter(64_000) : SocketFault.closeAfter(64_000, code));
-    try (var stream = open(TestLoop.Kind.EPOLL)) {
-      stream.feed(SIX_SECONDS).awaitFailure();
+  void aCloseSaysWhoIsAtFault(int code, Kind kind, boolean retryable) throws Exception {
+    vendor.misbehave(SocketFault.closeAfter(SOME_AUDIO, code));
+    var stage = stage(LiveFault.NONE).ready();
 
-      assertFailure(stream, kind, retryable);
-    }
-  }
+    stage.feed(LiveScene.conversation().pcm());
 
-  @Test
-  void aResetInTheMiddlePasses() {
-    vendor.misbehave(SocketFault.resetAfter(64_000));
-    try (var stream = open(TestLoop.Kind.EPOLL)) {
-      stream.feed(SIX_SECONDS).awaitFailure();
-
-      assertFailure(stream, Kind.UNAVAILABLE, true);
-    }
-  }
-
-  @Test
-  void anErrorThenAClosePasses() {
-    vendor.misbehave(
-        SocketFault.sayAndCloseAfter(
-            64_000, "{\"type\":\"Error\",\"description\":\"secret words\"}", 1011));
-    try (var stream = open(TestLoop.Kind.EPOLL)) {
-      stream.feed(SIX_SECONDS).awaitFailure();
-
-      assertFailure(stream, Kind.UNAVAILABLE, true);
-    }
-  }
-
-  @Test
-  void garbageInTheMiddleIsAFault() {
-    vendor.misbehave(SocketFault.sayAfter(64_000, "<html>secret words</html>"));
-    try (var stream = open(TestLoop.Kind.EPOLL)) {
-      stream.feed(SIX_SECONDS).awaitFailure();
-
-      assertFailure(stream, Kind.UNAVAILABLE, false);
-      await().until(() -> vendor.standing() == 0);
-    }
-  }
-
-  @Test
-  void emptyAndRepeatedFinalsChangeNothing() {
-    vendor.misbehave(
-        SocketFault.after(
-            100_000,
-            socket -> {
-              String empty =
-                  "{\"type\":\"Results\",\"start\":0,\"duration\":0,\"is_final\":true,\"channel\":{\"alternatives\":[{\"transcript\":\"\",\"words\":[]}]}}";
-              socket.text(empty);
-              socket.text(empty);
-              socket.text(
-                  "{\"type\":\"Results\",\"start\":0,\"duration\":2,\"is_final\":true,\"channel\":{\"alternatives\":[{\"transcript\":\"Good\",\"words\":[{\"word\":\"good\"}]}]}}");
-            }));
-    try (var stream = open(TestLoop.Kind.EPOLL)) {
-      stream.feed(SIX_SECONDS).run(LiveSession::end).await("ended");
-
-      assertThat(stream.heard().finals()).hasSize(4);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void anAbortHangsUp(TestLoop.Kind kind) {
-    try (var stream = open(kind)) {
-      stream.feed(Duration.ofSeconds(1)).await("interim Good").run(LiveSession::abort);
-      stream.heard().lines();
-
-      await().until(() -> vendor.standing() == 0);
-      stream.run(session -> {});
-
-      assertThat(stream.heard().lines()).isEmpty();
-    }
-  }
-
-  @Test
-  void aStreamThatIsNotReadYetCanBeAborted() {
-    vendor.misbehave(SocketFault.MUTE);
-    try (var stream = new LiveStream(TestLoop.Kind.EPOLL, recognizer(KEY), true)) {
-      await().until(() -> vendor.upgrades().size() == 1);
-
-      stream.run(LiveSession::abort);
-
-      await().until(() -> vendor.standing() == 0);
-      assertThat(stream.heard().lines()).isEmpty();
-    }
-  }
-
-  private static void assertFailure(LiveStream stream, Kind kind, boolean retryable) {
-    EngineException failure = stream.heard().failure();
+    var failure = failure(stage);
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.retryable()).isEqualTo(retryable);
-    assertThat(failure).hasMessageNotContainingAny("secret", "words", KEY, "localhost");
-    assertThat(stream.heard().lines()).endsWith("failed");
   }
 
-  private LiveStream open(TestLoop.Kind kind) {
-    return new LiveStream(kind, recognizer(KEY), true).awaitReady();
-  }
-
-  private LiveRecognizer recognizer(String key) {
-    return recognizer(vendor.address(), key);
+  private static EngineException failure(LiveStage stage) {
+    soon().until(() -> stage.record().failure() != null);
+    return Objects.requireNonNull(stage.record().failure());
   }
 
   private LiveRecognizer recognizer(String address, String key) {

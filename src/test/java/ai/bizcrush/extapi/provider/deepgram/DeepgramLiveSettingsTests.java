@@ -3,9 +3,9 @@ package ai.bizcrush.extapi.provider.deepgram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.bizcrush.extapi.engine.HeardEvents;
 import ai.bizcrush.extapi.engine.LanguageHints;
 import ai.bizcrush.extapi.engine.LiveRecognizer;
+import ai.bizcrush.extapi.engine.LiveRecord;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.http.ConfiguredProvider;
 import ai.bizcrush.extapi.engine.http.EngineHttp;
@@ -91,7 +91,7 @@ class DeepgramLiveSettingsTests {
   }
 
   private void open(Map<String, String> properties, RecognitionRequest request) {
-    recognizer(properties).open(request, new HeardEvents(), Runnable::run);
+    recognizer(properties).open(request, new LiveRecord(), Runnable::run);
   }
 
   private LiveRecognizer recognizer(Map<String, String> properties) {

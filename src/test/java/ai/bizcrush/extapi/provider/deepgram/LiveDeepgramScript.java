@@ -2,15 +2,16 @@ package ai.bizcrush.extapi.provider.deepgram;
 
 import static java.util.stream.Collectors.joining;
 
+import ai.bizcrush.extapi.engine.Ear;
+import ai.bizcrush.extapi.engine.LiveFault;
+import ai.bizcrush.extapi.engine.SpokenWord;
 import ai.bizcrush.extapi.engine.socket.ScriptedSocket;
 import ai.bizcrush.extapi.engine.socket.SocketScript;
-import ai.bizcrush.extapi.engine.socket.Spoken;
 import ai.bizcrush.extapi.engine.socket.UpgradeRequest;
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /** Deepgram's side of one stream. */
 final class LiveDeepgramScript implements SocketScript {
@@ -21,11 +22,10 @@ final class LiveDeepgramScript implements SocketScript {
   /** With less than this left a {@code Finalize} is not answered. */
   private static final long NOTICEABLE_MS = 100;
 
+  private final ScriptedLiveDeepgram vendor;
   private final ScriptedSocket socket;
-  private final List<Spoken> speech;
+  private final Ear ear = new Ear();
   private final boolean noisy;
-  private final Duration burst;
-  private final Consumer<String> complaints;
   private final boolean diarize;
   private final boolean multilingual;
   private final long endpointingMs;
@@ -41,17 +41,10 @@ final class LiveDeepgramScript implements SocketScript {
   private boolean refused;
 
   LiveDeepgramScript(
-      UpgradeRequest request,
-      ScriptedSocket socket,
-      List<Spoken> speech,
-      boolean noisy,
-      Duration burst,
-      Consumer<String> complaints) {
+      ScriptedLiveDeepgram vendor, UpgradeRequest request, ScriptedSocket socket, boolean noisy) {
+    this.vendor = vendor;
     this.socket = socket;
-    this.speech = speech;
     this.noisy = noisy;
-    this.burst = burst;
-    this.complaints = complaints;
     this.diarize = ScriptedLiveDeepgram.one(request, "diarize").equals("true");
     this.multilingual = ScriptedLiveDeepgram.one(request, "language").equals("multi");
     this.endpointingMs = Long.parseLong(ScriptedLiveDeepgram.one(request, "endpointing"));
@@ -67,36 +60,36 @@ final class LiveDeepgramScript implements SocketScript {
       refuse("an empty binary message");
       return;
     }
-    if (message.length > 1 && message[0] == '{' && message[1] == '"') {
+    if (new String(message, StandardCharsets.ISO_8859_1).startsWith("{\"type\"")) {
       refuse("a control message in binary");
       return;
     }
-    socket.heard(message.length);
-    heardMs = socket.audio() / 32;
-    long allowed = burst.toMillis() + (System.nanoTime() - began) / 1_000_000 * 5 / 4;
+    ear.hear(message);
+    heardMs = ear.heardMs();
+    long allowed = vendor.burst().toMillis() + (System.nanoTime() - began) / 1_000_000 * 5 / 4;
     if (heardMs > allowed) {
       refuse("audio faster than 1.25 times real time");
       return;
     }
     listen();
+    socket.heard(message.length);
   }
 
   /** What still comes is read, for a connection that ends with unread bytes loses the reason. */
   private void refuse(String about) throws IOException {
     refused = true;
-    complaints.accept(about);
+    vendor.refused(about);
     socket.close(1008, "DATA-0000");
   }
 
   private void listen() throws IOException {
     var words = window();
-    boolean pause =
-        !noisy && !words.isEmpty() && heardMs >= words.getLast().endMs() + endpointingMs;
+    boolean pause = !noisy && !words.isEmpty() && ear.silenceMs() >= endpointingMs;
     if (pause) {
       close(heardMs, ",\"speech_final\":true");
       speaking = false;
     } else if (heardMs >= windowMs + LONGEST_WINDOW_MS) {
-      close(cut(words), ",\"speech_final\":false");
+      close(cut(), ",\"speech_final\":false");
     } else if (heardMs >= interimMs + INTERIM_MS) {
       interimMs = heardMs;
       results(heardMs, words, ",\"is_final\":false,\"speech_final\":false");
@@ -111,26 +104,35 @@ final class LiveDeepgramScript implements SocketScript {
   }
 
   /** A window does not end inside a word. */
-  private long cut(List<Spoken> words) {
-    return !words.isEmpty() && words.getLast().endMs() > heardMs
-        ? words.getLast().startMs()
-        : heardMs;
+  private long cut() {
+    return ear.silenceMs() > 0 ? heardMs : lastEndMs();
   }
 
-  private List<Spoken> window() {
-    return Spoken.between(speech, windowMs, heardMs);
+  private long lastEndMs() {
+    return ear.words().isEmpty() ? windowMs : Math.max(windowMs, ear.words().getLast().endMs());
+  }
+
+  private List<SpokenWord> window() {
+    return ear.words().stream().filter(word -> word.startMs() >= windowMs).toList();
   }
 
   private void close(long end, String more) throws IOException {
-    var words = Spoken.between(speech, windowMs, end);
+    var words = window();
     if (!words.isEmpty()) {
       lastWordMs = words.getLast().endMs();
       speaking = true;
       gap = true;
     }
-    results(end, words, ",\"is_final\":true" + more);
+    String said = message(end, words, ",\"is_final\":true" + more);
+    socket.text(said);
+    if (vendor.has(LiveFault.DUPLICATE_FINALS)) {
+      socket.text(said);
+    }
     windowMs = end;
     interimMs = end;
+    if (vendor.has(LiveFault.EMPTY_FINALS)) {
+      results(end, List.of(), ",\"is_final\":true,\"speech_final\":true");
+    }
   }
 
   @Override
@@ -138,12 +140,14 @@ final class LiveDeepgramScript implements SocketScript {
     switch (message) {
       case "{\"type\":\"KeepAlive\"}" -> {}
       case "{\"type\":\"Finalize\"}" -> {
+        ear.end();
         if (heardMs - windowMs >= NOTICEABLE_MS) {
           close(heardMs, ",\"speech_final\":" + speaking + ",\"from_finalize\":true");
           speaking = false;
         }
       }
       case "{\"type\":\"CloseStream\"}" -> {
+        ear.end();
         if (heardMs > windowMs) {
           close(heardMs, ",\"speech_final\":true");
         }
@@ -154,37 +158,49 @@ final class LiveDeepgramScript implements SocketScript {
         socket.close(1000, "");
       }
       default -> {
-        complaints.accept("a message that is none of its own");
+        vendor.refused("a message that is none of its own");
         socket.text("{\"type\":\"Error\",\"variant\":\"UnparsableClientMessage\"}");
         socket.close(1011, "");
       }
     }
   }
 
-  private void results(long end, List<Spoken> words, String more) throws IOException {
-    socket.text(
-        """
+  private void results(long end, List<SpokenWord> words, String more) throws IOException {
+    socket.text(message(end, words, more));
+  }
+
+  private String message(long end, List<SpokenWord> words, String more) {
+    if (vendor.has(LiveFault.MISSING_FIELDS)) {
+      return """
+          {"type":"Results","channel":{"alternatives":[{"transcript":"%s"}]}%s}"""
+          .formatted(text(words), more);
+    }
+    return """
         {"type":"Results","channel_index":[0,1],"duration":%s,"start":%s,"channel":{"alternatives":[\
         {"transcript":"%s","confidence":0.99,%s"words":[%s]}]},"metadata":{"request_id":"1",\
         "model_info":{"name":"n","version":"v","arch":"nova-3"},"model_uuid":"u"}%s}"""
-            .formatted(
-                seconds(end - windowMs),
-                seconds(windowMs),
-                words.stream().map(Spoken::text).collect(joining(" ")),
-                multilingual ? "\"languages\":[\"en\"]," : "",
-                words.stream().map(this::word).collect(joining(",")),
-                more));
+        .formatted(
+            seconds(end - windowMs),
+            seconds(windowMs),
+            text(words),
+            multilingual ? "\"languages\":[\"en\"]," : "",
+            words.stream().map(this::word).collect(joining(",")),
+            more);
   }
 
-  private String word(Spoken word) {
+  private static String text(List<SpokenWord> words) {
+    return words.stream().map(SpokenWord::text).collect(joining(" "));
+  }
+
+  private String word(SpokenWord word) {
     return """
         {"word":"%s","start":%s,"end":%s,"confidence":0.98%s%s,"punctuated_word":"%s"}"""
         .formatted(
-            word.text().toLowerCase(Locale.ROOT).replaceAll("[,.]", ""),
+            word.text(),
             seconds(word.startMs()),
             seconds(word.endMs()),
-            diarize ? ",\"speaker\":" + word.speaker() : "",
-            multilingual ? ",\"language\":\"en\"" : "",
+            diarize ? ",\"speaker\":" + (word.speaker() - 1) : "",
+            multilingual ? ",\"language\":\"" + word.language() + "\"" : "",
             word.text());
   }
 

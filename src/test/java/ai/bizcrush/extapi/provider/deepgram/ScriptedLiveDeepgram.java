@@ -1,10 +1,11 @@
 package ai.bizcrush.extapi.provider.deepgram;
 
+import ai.bizcrush.extapi.engine.LiveFault;
 import ai.bizcrush.extapi.engine.socket.Refusal;
+import ai.bizcrush.extapi.engine.socket.ScriptedLiveVendor;
 import ai.bizcrush.extapi.engine.socket.ScriptedSocket;
-import ai.bizcrush.extapi.engine.socket.ScriptedSocketServer;
+import ai.bizcrush.extapi.engine.socket.SocketFault;
 import ai.bizcrush.extapi.engine.socket.SocketScript;
-import ai.bizcrush.extapi.engine.socket.Spoken;
 import ai.bizcrush.extapi.engine.socket.UpgradeRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Deepgram's {@code wss /v1/listen}, as strict as it is about its query and its messages. */
-final class ScriptedLiveDeepgram extends ScriptedSocketServer {
+final class ScriptedLiveDeepgram extends ScriptedLiveVendor {
 
   private static final Set<String> PARAMETERS =
       Set.of(
@@ -33,17 +34,11 @@ final class ScriptedLiveDeepgram extends ScriptedSocketServer {
           "keywords");
 
   private final String key;
-  private volatile List<Spoken> speech = Spoken.CONVERSATION;
   private volatile boolean noisy;
   private volatile Duration burst = Duration.ofSeconds(30);
 
   ScriptedLiveDeepgram(String key) {
     this.key = key;
-  }
-
-  /** What is said from now on, on each connection from its beginning. */
-  void say(List<Spoken> words) {
-    speech = words;
   }
 
   /** From now on no pause is heard; utterances end at gaps between words alone. */
@@ -54,6 +49,10 @@ final class ScriptedLiveDeepgram extends ScriptedSocketServer {
   /** How much audio may come at once; all else no faster than 1.25 times real time. */
   void allow(Duration burst) {
     this.burst = burst;
+  }
+
+  Duration burst() {
+    return burst;
   }
 
   @Override
@@ -72,7 +71,23 @@ final class ScriptedLiveDeepgram extends ScriptedSocketServer {
     return refusal(400, "Bad Request", String.join("; ", complaints));
   }
 
-  static Refusal refusal(int status, String code, String message) {
+  @Override
+  public Refusal refusal(int status, String message) {
+    return refusal(status, "CODE", message);
+  }
+
+  @Override
+  public SocketFault failsForNow(long audio, String message) {
+    return SocketFault.sayAndCloseAfter(
+        audio, "{\"type\":\"Error\",\"description\":\"" + message + "\",\"variant\":\"x\"}", 1011);
+  }
+
+  @Override
+  public SocketFault endsSession(long audio) {
+    return SocketFault.closeAfter(audio, 1011);
+  }
+
+  private static Refusal refusal(int status, String code, String message) {
     return Refusal.of(
             status,
             """
@@ -120,6 +135,14 @@ final class ScriptedLiveDeepgram extends ScriptedSocketServer {
 
   @Override
   protected SocketScript script(UpgradeRequest request, ScriptedSocket socket) {
-    return new LiveDeepgramScript(request, socket, speech, noisy, burst, this::complain);
+    return new LiveDeepgramScript(this, request, socket, noisy);
+  }
+
+  void refused(String about) {
+    complain(about);
+  }
+
+  boolean has(LiveFault fault) {
+    return mumbles(fault);
   }
 }

@@ -1,14 +1,15 @@
 package ai.bizcrush.extapi.provider.vosk;
 
+import ai.bizcrush.extapi.engine.LiveFault;
+import ai.bizcrush.extapi.engine.socket.Refusal;
+import ai.bizcrush.extapi.engine.socket.ScriptedLiveVendor;
 import ai.bizcrush.extapi.engine.socket.ScriptedSocket;
-import ai.bizcrush.extapi.engine.socket.ScriptedSocketServer;
+import ai.bizcrush.extapi.engine.socket.SocketFault;
 import ai.bizcrush.extapi.engine.socket.SocketScript;
-import ai.bizcrush.extapi.engine.socket.Spoken;
 import ai.bizcrush.extapi.engine.socket.UpgradeRequest;
-import java.util.List;
 
 /** A vosk-server in one of its kinds. */
-final class ScriptedVosk extends ScriptedSocketServer {
+final class ScriptedVosk extends ScriptedLiveVendor {
 
   /** What there is. */
   enum Kind {
@@ -21,19 +22,42 @@ final class ScriptedVosk extends ScriptedSocketServer {
   }
 
   private final Kind kind;
-  private volatile List<Spoken> speech = Spoken.CONVERSATION;
 
   ScriptedVosk(Kind kind) {
     this.kind = kind;
   }
 
-  /** What is said from now on, on each connection from its beginning. */
-  void say(List<Spoken> words) {
-    speech = words;
+  @Override
+  protected SocketScript script(UpgradeRequest request, ScriptedSocket socket) {
+    return new VoskScript(this, socket);
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  void refused(String about) {
+    complain(about);
+  }
+
+  boolean has(LiveFault fault) {
+    return mumbles(fault);
+  }
+
+  /** A proxy's, for the server itself refuses nobody. */
+  @Override
+  public Refusal refusal(int status, String message) {
+    return Refusal.of(status, "<html>" + message + "</html>");
+  }
+
+  /** Whatever goes wrong ends the connection. */
+  @Override
+  public SocketFault failsForNow(long audio, String message) {
+    return SocketFault.closeAfter(audio, 1011);
   }
 
   @Override
-  protected SocketScript script(UpgradeRequest request, ScriptedSocket socket) {
-    return new VoskScript(kind, speech, socket, this::complain);
+  public SocketFault endsSession(long audio) {
+    return SocketFault.closeAfter(audio, 1000);
   }
 }

@@ -2,13 +2,14 @@ package ai.bizcrush.extapi.provider.vosk;
 
 import static java.util.stream.Collectors.joining;
 
+import ai.bizcrush.extapi.engine.Ear;
+import ai.bizcrush.extapi.engine.LiveFault;
+import ai.bizcrush.extapi.engine.SpokenWord;
 import ai.bizcrush.extapi.engine.socket.ScriptedSocket;
 import ai.bizcrush.extapi.engine.socket.SocketScript;
-import ai.bizcrush.extapi.engine.socket.Spoken;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,38 +19,29 @@ final class VoskScript implements SocketScript {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  /** A word is shown this long after it began. */
-  private static final long LAG_MS = 200;
-
   private static final long PAUSE_MS = 500;
   private static final long QUIET_MS = 5000;
 
   /** Digital silence of this length is none of the caller's. */
-  private static final int INSERTED_BYTES = 64_000;
+  private static final int INSERTED_BYTES = 2200 * 32;
 
-  private final ScriptedVosk.Kind kind;
-  private final List<Spoken> speech;
+  private final ScriptedVosk server;
   private final ScriptedSocket socket;
-  private final Consumer<String> complaints;
+  private final Ear ear = new Ear();
   private @Nullable JsonNode config;
-
-  /** The clock of the caller's audio. */
-  private long heardMs;
 
   /** Of the recogniser's clock: silence that was put in, restarts. */
   private long offsetMs;
 
-  private long utteranceMs;
+  /** Words that were final before. */
+  private int finals;
 
-  VoskScript(
-      ScriptedVosk.Kind kind,
-      List<Spoken> speech,
-      ScriptedSocket socket,
-      Consumer<String> complaints) {
-    this.kind = kind;
-    this.speech = speech;
+  private long finalMs;
+  private @Nullable String again;
+
+  VoskScript(ScriptedVosk server, ScriptedSocket socket) {
+    this.server = server;
     this.socket = socket;
-    this.complaints = complaints;
   }
 
   @Override
@@ -57,28 +49,30 @@ final class VoskScript implements SocketScript {
     if (message.contains("config")) {
       configure(MAPPER.readTree(message).get("config"));
     } else if (message.equals("{\"eof\" : 1}")) {
-      socket.text(result(heardMs));
+      ear.end();
+      socket.text(result());
       socket.close(1000, "");
-    } else if (message.equals("{\"reset\" : 1}") && kind != ScriptedVosk.Kind.OLD) {
-      socket.text(result(heardMs));
-      if (kind == ScriptedVosk.Kind.RESTARTING) {
-        offsetMs = -heardMs;
+    } else if (message.equals("{\"reset\" : 1}") && server.kind() != ScriptedVosk.Kind.OLD) {
+      ear.end();
+      socket.text(result());
+      if (server.kind() == ScriptedVosk.Kind.RESTARTING) {
+        offsetMs = -ear.heardMs();
       }
     } else {
-      complaints.accept("a text that is taken for audio");
+      server.refused("a text that is taken for audio");
       socket.close(1011, "");
     }
   }
 
   private void configure(JsonNode settings) {
-    if (config != null || heardMs > 0) {
-      complaints.accept("late settings");
+    if (config != null || ear.heardMs() > 0) {
+      server.refused("late settings");
     }
     if (settings.path("sample_rate").intValue() != 16_000) {
-      complaints.accept("another sample rate");
+      server.refused("another sample rate");
     }
     if (!settings.path("words").booleanValue()) {
-      complaints.accept("no words");
+      server.refused("no words");
     }
     config = settings;
   }
@@ -86,20 +80,21 @@ final class VoskScript implements SocketScript {
   @Override
   public void binary(byte[] message) throws IOException {
     if (config == null) {
-      complaints.accept("audio without settings");
+      server.refused("audio without settings");
     }
     if (message.length % 2 != 0) {
-      complaints.accept("half a sample");
+      server.refused("half a sample");
     }
-    if (message.length >= INSERTED_BYTES && isSilent(message)) {
-      String reply = open().isEmpty() ? partial() : result(heardMs);
+    if (message.length == INSERTED_BYTES && isSilent(message)) {
+      ear.end();
+      String reply = open().isEmpty() ? partial() : result();
       offsetMs += message.length / 32;
       socket.text(reply);
       return;
     }
-    socket.heard(message.length);
-    heardMs = socket.audio() / 32;
+    ear.hear(message);
     socket.text(reply());
+    socket.heard(message.length);
   }
 
   private static boolean isSilent(byte[] message) {
@@ -112,26 +107,38 @@ final class VoskScript implements SocketScript {
   }
 
   private String reply() {
+    if (again != null) {
+      String said = again;
+      again = null;
+      return said;
+    }
     var words = open();
     if (words.isEmpty()) {
-      return heardMs - utteranceMs >= QUIET_MS ? result(heardMs) : partial();
+      boolean empty = server.has(LiveFault.EMPTY_FINALS) || ear.heardMs() - finalMs >= QUIET_MS;
+      return empty ? result() : partial();
     }
-    return heardMs >= words.getLast().endMs() + PAUSE_MS ? result(heardMs) : partial();
+    if (ear.silenceMs() < PAUSE_MS) {
+      return partial();
+    }
+    String said = result();
+    again = server.has(LiveFault.DUPLICATE_FINALS) ? said : null;
+    return said;
   }
 
-  private List<Spoken> open() {
-    return Spoken.between(speech, utteranceMs, heardMs - LAG_MS);
+  private List<SpokenWord> open() {
+    return ear.words().subList(finals, ear.words().size());
   }
 
   private String partial() {
     return "{\n  \"partial\" : \"" + text(open()) + "\"\n}";
   }
 
-  private String result(long end) {
-    var words = Spoken.between(speech, utteranceMs, end);
-    utteranceMs = end;
-    if (words.isEmpty()) {
-      return "{\"text\": \"\"}";
+  private String result() {
+    var words = open();
+    finals = ear.words().size();
+    finalMs = ear.heardMs();
+    if (words.isEmpty() || server.has(LiveFault.MISSING_FIELDS)) {
+      return "{\"text\": \"" + text(words) + "\"}";
     }
     return """
         {
@@ -141,7 +148,7 @@ final class VoskScript implements SocketScript {
         .formatted(words.stream().map(this::word).collect(joining(", ")), text(words));
   }
 
-  private String word(Spoken word) {
+  private String word(SpokenWord word) {
     return """
         {
               "conf" : 0.987654,
@@ -149,18 +156,14 @@ final class VoskScript implements SocketScript {
               "start" : %s,
               "word" : "%s"
             }"""
-        .formatted(seconds(word.endMs()), seconds(word.startMs()), bare(word));
+        .formatted(seconds(word.endMs()), seconds(word.startMs()), word.text());
   }
 
   private String seconds(long millis) {
     return String.format(Locale.ROOT, "%.6f", (millis + offsetMs) / 1000.0);
   }
 
-  private static String text(List<Spoken> words) {
-    return words.stream().map(VoskScript::bare).collect(joining(" "));
-  }
-
-  private static String bare(Spoken word) {
-    return word.text().toLowerCase(Locale.ROOT).replaceAll("[,.]", "");
+  private static String text(List<SpokenWord> words) {
+    return words.stream().map(SpokenWord::text).collect(joining(" "));
   }
 }

@@ -9,7 +9,6 @@ import ai.bizcrush.extapi.transcription.live.StreamEnd;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Frames in JSON. What a client did not ask for is left out; what it did is always there. */
 final class JsonFrames implements ServerFrames {
@@ -84,13 +83,11 @@ final class JsonFrames implements ServerFrames {
   }
 
   @Override
-  public void ack(long receivedMs, long finalMs, @Nullable String resumeToken, FrameBuffer out) {
+  public void ack(long receivedMs, long finalMs, String resumeToken, FrameBuffer out) {
     out.clear();
     number(out, ACK, receivedMs);
     number(out, FINAL_MS, finalMs);
-    if (resumeToken != null) {
-      text(out, RESUME_TOKEN, resumeToken);
-    }
+    text(out, RESUME_TOKEN, resumeToken);
     out.add(CLOSE_TWO);
   }
 

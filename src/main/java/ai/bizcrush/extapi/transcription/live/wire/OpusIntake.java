@@ -4,17 +4,19 @@ import ai.bizcrush.extapi.media.AudioRejected;
 import ai.bizcrush.extapi.media.live.OggOpusDecoder;
 import ai.bizcrush.extapi.media.live.OpusPacketDecoder;
 import ai.bizcrush.extapi.media.live.PcmSink;
+import ai.bizcrush.extapi.media.live.WebmOpusDecoder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opus in whatever it comes in: an Ogg stream cut anywhere, told by its first bytes, else one
- * packet a frame. A beginning too short to tell is held back; it is no Opus packet if it turns out
- * not to be Ogg either.
+ * Opus in whatever it comes in: an Ogg or WebM stream cut anywhere, told by its first bytes, else
+ * one packet a frame. A beginning too short to tell is held back; it is no Opus packet if it turns
+ * out to be neither.
  */
 final class OpusIntake implements AudioIntake {
 
   private static final byte[] OGG = {'O', 'g', 'g', 'S'};
+  private static final byte[] WEBM = {0x1a, 0x45, (byte) 0xdf, (byte) 0xa3};
   private static final int SIGNATURE = 4;
   private static final int LARGEST_PACKET = 64 * 1024;
 
@@ -39,11 +41,12 @@ final class OpusIntake implements AudioIntake {
     }
     byte[] begin = begin(bytes, offset, length);
     boolean ogg = mayBe(OGG, begin);
-    if (begin.length < SIGNATURE && ogg) {
+    boolean webm = mayBe(WEBM, begin);
+    if (begin.length < SIGNATURE && (ogg || webm)) {
       held = begin;
       return;
     }
-    Feed chosen = ogg ? new OggOpusDecoder(sink)::feed : packets();
+    Feed chosen = choose(ogg, webm);
     decoder = chosen;
     if (held.length > 0) {
       chosen.feed(held, 0, held.length);
@@ -53,6 +56,13 @@ final class OpusIntake implements AudioIntake {
 
   @Override
   public void end() {}
+
+  private Feed choose(boolean ogg, boolean webm) {
+    if (ogg) {
+      return new OggOpusDecoder(sink)::feed;
+    }
+    return webm ? new WebmOpusDecoder(sink)::feed : packets();
+  }
 
   private Feed packets() {
     var packets = new OpusPacketDecoder();
@@ -74,7 +84,7 @@ final class OpusIntake implements AudioIntake {
   }
 
   private static boolean mayBe(byte[] signature, byte[] begin) {
-    return Arrays.mismatch(signature, begin) == -1
-        || Arrays.mismatch(signature, begin) == begin.length;
+    int different = Arrays.mismatch(signature, begin);
+    return different < 0 || different == begin.length;
   }
 }

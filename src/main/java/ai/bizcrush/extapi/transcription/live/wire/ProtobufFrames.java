@@ -13,7 +13,6 @@ import ai.bizcrush.extapi.transcription.live.StreamConfig;
 import ai.bizcrush.extapi.transcription.live.StreamEnd;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Frames as {@code SttStreamResponse}, to the byte what the generated classes write. What a client
@@ -73,14 +72,12 @@ final class ProtobufFrames implements ServerFrames {
   }
 
   @Override
-  public void ack(long receivedMs, long finalMs, @Nullable String resumeToken, FrameBuffer out) {
+  public void ack(long receivedMs, long finalMs, String resumeToken, FrameBuffer out) {
     out.clear();
     int frame = ProtobufFields.open(out, SttStreamResponse.ACK_FIELD_NUMBER);
     ProtobufFields.number(out, StreamAck.RECEIVED_MS_FIELD_NUMBER, receivedMs);
     ProtobufFields.number(out, StreamAck.FINAL_MS_FIELD_NUMBER, finalMs);
-    if (resumeToken != null) {
-      ProtobufFields.text(out, StreamAck.RESUME_TOKEN_FIELD_NUMBER, resumeToken);
-    }
+    ProtobufFields.text(out, StreamAck.RESUME_TOKEN_FIELD_NUMBER, resumeToken);
     ProtobufFields.close(out, frame);
   }
 

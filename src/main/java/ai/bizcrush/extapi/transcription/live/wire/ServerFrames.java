@@ -3,7 +3,6 @@ package ai.bizcrush.extapi.transcription.live.wire;
 import ai.bizcrush.extapi.transcription.live.Chunk;
 import ai.bizcrush.extapi.transcription.live.StreamConfig;
 import ai.bizcrush.extapi.transcription.live.StreamEnd;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what a client is told, one frame a call. Without state of its own, so that all streams
@@ -40,10 +39,6 @@ public interface ServerFrames {
    */
   void error(StreamEnd end, boolean connected, FrameBuffer out);
 
-  /**
-   * {@code {"ack":{"received_ms","final_ms","resume_token"}}}.
-   *
-   * @param resumeToken left out when null
-   */
-  void ack(long receivedMs, long finalMs, @Nullable String resumeToken, FrameBuffer out);
+  /** {@code {"ack":{"received_ms","final_ms","resume_token"}}}. */
+  void ack(long receivedMs, long finalMs, String resumeToken, FrameBuffer out);
 }

@@ -21,12 +21,16 @@ final class SonioxConversation implements SocketScript {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int ENDPOINT_MS = 600;
 
+  /** How long it takes for silence to be sure. */
+  private static final int LAG_MS = 200;
+
   /** How often it tells its progress. */
   private static final int PROGRESS_MS = 100;
 
   private final ScriptedSonioxLive vendor;
   private final ScriptedSocket socket;
   private final Ear ear = new Ear();
+  private final List<Integer> speakers = new ArrayList<>();
   private boolean started;
   private boolean diarization;
   private boolean over;
@@ -131,7 +135,7 @@ final class SonioxConversation implements SocketScript {
       add(tokens, "{\"text\":\"" + marker + "\",\"is_final\":true}");
     }
     settled = shown;
-    settledMs = ear.heardMs();
+    settledMs = ear.overMs();
     if (vendor.has(LiveFault.EMPTY_FINALS)) {
       socket.text(message("{\"text\":\"\",\"start_ms\":1,\"end_ms\":1,\"is_final\":true}", ""));
       socket.text(message("", ""));
@@ -148,8 +152,7 @@ final class SonioxConversation implements SocketScript {
       append(tokens, word, false);
     }
     if (settled == shown) {
-      // In silence everything that was heard is settled.
-      settledMs = Math.max(settledMs, ear.heardMs() - ear.silenceMs());
+      settledMs = Math.max(settledMs, ear.overMs() - LAG_MS);
     }
     socket.text(message(tokens.toString(), extra));
   }
@@ -193,11 +196,19 @@ final class SonioxConversation implements SocketScript {
     fields.add("\"confidence\":0.9375");
     fields.add("\"is_final\":" + isFinal);
     if (diarization) {
-      fields.add("\"speaker\":\"" + word.speaker() + "\"");
+      fields.add("\"speaker\":\"" + number(word.speaker()) + "\"");
     }
     fields.add("\"language\":\"" + word.language() + "\"");
     fields.add("\"translation_status\":\"none\"");
     return "{" + String.join(",", fields) + "}";
+  }
+
+  /** Speakers are numbered as they turn up in the session. */
+  private int number(int speaker) {
+    if (!speakers.contains(speaker)) {
+      speakers.add(speaker);
+    }
+    return 1 + speakers.indexOf(speaker);
   }
 
   private static void add(StringBuilder tokens, String token) {

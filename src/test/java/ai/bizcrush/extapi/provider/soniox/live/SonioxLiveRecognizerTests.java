@@ -42,7 +42,7 @@ class SonioxLiveRecognizerTests extends SocketRecognizerContract<ScriptedSonioxL
             "stt-rt-v5",
             Duration.ofMillis(1500),
             2,
-            Duration.ofMinutes(300));
+            Duration.ofHours(5));
     return new SonioxLiveRecognizer(settings, key, sockets);
   }
 

@@ -1,4 +1,4 @@
-package ai.bizcrush.extapi.identity.keys;
+package ai.bizcrush.extapi.database;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * time, on a virtual thread that lives for as long as there is something to do. However many items
  * arrive, the work costs one thread and, if it queries, one connection.
  */
-final class Batches<T> {
+public final class Batches<T> {
 
   private static final int LARGEST = 512;
 
@@ -27,21 +27,21 @@ final class Batches<T> {
    * @param capacity how many items may wait
    * @param work must not throw
    */
-  Batches(String name, int capacity, Consumer<List<T>> work) {
+  public Batches(String name, int capacity, Consumer<List<T>> work) {
     this.name = name;
     this.waiting = new ArrayBlockingQueue<>(capacity);
     this.work = work;
   }
 
   /** Never blocks; false if too many are waiting already. */
-  boolean offer(T item) {
+  public boolean offer(T item) {
     boolean taken = waiting.offer(item);
     startUnlessRunning();
     return taken;
   }
 
   /** Waits until everything offered so far is done, but not longer than this for each worker. */
-  void finish(Duration patience) throws InterruptedException {
+  public void finish(Duration patience) throws InterruptedException {
     startUnlessRunning();
     Thread running = worker.get();
     while (running != null && running.join(patience)) {

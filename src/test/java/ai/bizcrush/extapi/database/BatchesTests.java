@@ -1,4 +1,4 @@
-package ai.bizcrush.extapi.identity.keys;
+package ai.bizcrush.extapi.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
