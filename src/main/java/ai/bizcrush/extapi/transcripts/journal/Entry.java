@@ -31,12 +31,21 @@ sealed interface Entry extends Queued {
     }
   }
 
-  record Resume(UserId owner, byte[] resumeKey, Answer<Resumption> answer, long arrived)
+  record Resume(
+      UserId owner, byte[] resumeKey, long knownMs, Answer<Resumption> answer, long arrived)
       implements Entry {
 
     @Override
     public void refuse(Answers answers) {
       answers.add(answer, new Resumption.Unavailable());
+    }
+  }
+
+  record Check(LiveRecording recording, Answer<Outcome> answer, long arrived) implements Entry {
+
+    @Override
+    public void refuse(Answers answers) {
+      answers.add(answer, Outcome.UNAVAILABLE);
     }
   }
 

@@ -42,8 +42,14 @@ final class Journal implements LiveJournal {
   }
 
   @Override
-  public void resume(UserId owner, byte[] resumeKey, Executor loop, Consumer<Resumption> done) {
-    offer(new Entry.Resume(owner, resumeKey, new Answer<>(loop, done), System.nanoTime()));
+  public void resume(
+      UserId owner, byte[] resumeKey, long knownMs, Executor loop, Consumer<Resumption> done) {
+    offer(new Entry.Resume(owner, resumeKey, knownMs, new Answer<>(loop, done), System.nanoTime()));
+  }
+
+  @Override
+  public void check(LiveRecording recording, Executor loop, Consumer<Outcome> done) {
+    offer(new Entry.Check(recording, new Answer<>(loop, done), System.nanoTime()));
   }
 
   @Override

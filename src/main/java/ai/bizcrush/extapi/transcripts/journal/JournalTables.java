@@ -1,6 +1,7 @@
 package ai.bizcrush.extapi.transcripts.journal;
 
 import ai.bizcrush.extapi.database.CommitClock;
+import ai.bizcrush.extapi.meetings.MeetingAccess;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One batch, one transaction. Whatever the order in the batch, its statements go: recordings that
- * begin, what recordings say, recordings that end, recordings that are taken over. That keeps the
- * order of each recording: it says nothing before it begins and after it ends, and who takes it
- * over speaks when this is committed.
+ * begin, what recordings say, recordings that end, recordings that are taken over, questions. That
+ * keeps the order of each recording: it says nothing before it begins and after it ends, and who
+ * takes it over speaks when this is committed.
  *
  * <p>A batch whose commit was lost on the way may be written again: what it says is recognised.
  */
@@ -29,18 +30,21 @@ class JournalTables {
   private final Beginnings beginnings;
   private final Speech speech;
   private final Resumptions resumptions;
+  private final Checks checks;
 
   JournalTables(
       JdbcTemplate jdbc,
       PlatformTransactionManager transactions,
+      MeetingAccess meetings,
       CommitClock commitClock,
       Clock clock) {
     this.jdbc = jdbc;
     this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;
-    this.beginnings = new Beginnings(jdbc);
+    this.beginnings = new Beginnings(jdbc, meetings);
     this.speech = new Speech(jdbc, commitClock);
     this.resumptions = new Resumptions(jdbc);
+    this.checks = new Checks(jdbc);
   }
 
   /**
@@ -59,6 +63,7 @@ class JournalTables {
           beginnings.write(entries, now, answers);
           speech.write(entries, now, answers);
           resumptions.write(entries, now, answers);
+          checks.answer(entries, answers);
         });
     return answers;
   }

@@ -4,7 +4,9 @@ import static java.time.ZoneOffset.UTC;
 
 import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.shared.UserId;
+import ai.bizcrush.extapi.transcripts.LiveChunk;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption.Resumed;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,15 +23,18 @@ record Resumptions(JdbcTemplate jdbc) {
   void write(List<Entry> entries, Instant now, Answers answers) {
     for (Entry entry : entries) {
       if (entry instanceof Entry.Resume resume) {
-        List<Resumption> resumed = resume(resume, now);
-        answers.add(
-            resume.answer(), resumed.isEmpty() ? new Resumption.Unknown() : resumed.getFirst());
+        Resumption resumption =
+            resume(resume, now).stream()
+                .<Resumption>map(resumed -> withMissed(resumed, resume.knownMs()))
+                .findFirst()
+                .orElseGet(Resumption.Unknown::new);
+        answers.add(resume.answer(), resumption);
       }
     }
   }
 
   /** What was open is said again under another id. */
-  private List<Resumption> resume(Entry.Resume resume, Instant now) {
+  private List<Resumed> resume(Entry.Resume resume, Instant now) {
     return jdbc.query(
         """
         with resumed as (
@@ -49,7 +54,7 @@ record Resumptions(JdbcTemplate jdbc) {
         now.minus(RESUMABLE).atOffset(UTC));
   }
 
-  private static Resumption resumed(ResultSet row) throws SQLException {
+  private static Resumed resumed(ResultSet row) throws SQLException {
     String meeting = row.getString("meeting_id");
     var recording =
         new LiveRecording(
@@ -58,7 +63,36 @@ record Resumptions(JdbcTemplate jdbc) {
             row.getString("session_id"),
             meeting == null ? null : new MeetingId(meeting),
             row.getInt("epoch"));
-    return new Resumption.Resumed(
-        recording, row.getLong("settled_ms"), row.getLong("words_end_ms"), row.getInt("speakers"));
+    return new Resumed(
+        recording,
+        row.getLong("settled_ms"),
+        row.getLong("words_end_ms"),
+        row.getInt("speakers"),
+        List.of());
+  }
+
+  /** Nobody else can add to them: whoever wrote before has lost the recording or has committed. */
+  private Resumed withMissed(Resumed resumed, long knownMs) {
+    List<LiveChunk> missed =
+        jdbc.query(
+            """
+            select id, coalesce(original_transcript, transcript), speaker, language, start_ms,
+              end_ms, confidence
+            from utterances where message_id = ? and end_ms > ? and not is_repaired
+            order by created_at, start_ms, id
+            """,
+            (row, index) ->
+                new LiveChunk(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getLong(5),
+                    row.getLong(6),
+                    row.getDouble(7)),
+            resumed.recording().messageId(),
+            knownMs);
+    return new Resumed(
+        resumed.recording(), resumed.settledMs(), resumed.wordsEndMs(), resumed.speakers(), missed);
   }
 }

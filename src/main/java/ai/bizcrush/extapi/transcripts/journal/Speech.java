@@ -84,7 +84,7 @@ record Speech(JdbcTemplate jdbc, CommitClock commitClock) {
           }
         }
         case Entry.End end -> fences.end(end.recording(), end.settledMs());
-        case Entry.Begin _, Entry.Resume _ -> {}
+        case Entry.Begin _, Entry.Resume _, Entry.Check _ -> {}
       }
     }
     if (!fences.isEmpty()) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import ai.bizcrush.extapi.database.StoppablePostgres;
 import ai.bizcrush.extapi.meetings.MeetingId;
-import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
 import java.io.IOException;
@@ -31,7 +30,7 @@ class JournalDatabaseAwayTests {
   void start() throws IOException {
     postgres = StoppablePostgres.start();
     replica = JournalReplica.on(postgres.database());
-    var meeting = new MeetingId(Ulids.next());
+    MeetingId meeting = replica.meeting();
     recordings = List.of(replica.begun(meeting), replica.begun(meeting), replica.begun(null));
   }
 

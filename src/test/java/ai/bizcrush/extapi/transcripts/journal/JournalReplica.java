@@ -3,6 +3,7 @@ package ai.bizcrush.extapi.transcripts.journal;
 import ai.bizcrush.extapi.database.CommitClock;
 import ai.bizcrush.extapi.database.TestDatabase;
 import ai.bizcrush.extapi.meetings.MeetingId;
+import ai.bizcrush.extapi.meetings.ReachableMeetings;
 import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.shared.UserId;
 import ai.bizcrush.extapi.transcripts.LiveChunk;
@@ -46,7 +47,8 @@ final class JournalReplica implements AutoCloseable {
     context.registerBean(Clock.class, () -> Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000)));
     context.registerBean(JournalSettings.class, () -> new JournalSettings(memory));
     context.registerBean(SimpleMeterRegistry.class, () -> meters);
-    context.register(CommitClock.class, JournalTables.class, Journal.class);
+    context.register(
+        CommitClock.class, ReachableMeetings.class, JournalTables.class, Journal.class);
     context.refresh();
   }
 
@@ -84,6 +86,10 @@ final class JournalReplica implements AutoCloseable {
     return context.getBean(JdbcClient.class);
   }
 
+  MeetingId meeting() {
+    return ReachableMeetings.insert(jdbc(), OWNER);
+  }
+
   /** A recording that has begun. */
   LiveRecording begun(@Nullable MeetingId meeting) {
     return begun(meeting, null);
@@ -105,9 +111,19 @@ final class JournalReplica implements AutoCloseable {
   }
 
   CompletableFuture<Resumption> resume(UserId owner, byte[] key) {
+    return resume(owner, key, Long.MAX_VALUE);
+  }
+
+  CompletableFuture<Resumption> resume(UserId owner, byte[] key, long knownMs) {
     var resumption = new CompletableFuture<Resumption>();
-    journal().resume(owner, key, loop, resumption::complete);
+    journal().resume(owner, key, knownMs, loop, resumption::complete);
     return resumption;
+  }
+
+  CompletableFuture<Outcome> check(LiveRecording recording) {
+    var outcome = new CompletableFuture<Outcome>();
+    journal().check(recording, loop, outcome::complete);
+    return outcome;
   }
 
   CompletableFuture<Outcome> commit(LiveRecording recording, LiveChunk chunk) {

@@ -56,7 +56,7 @@ class JournalTests {
 
   @BeforeEach
   void create() {
-    meeting = new MeetingId(Ulids.next());
+    meeting = here.meeting();
     key = Ulids.next().getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -281,11 +281,48 @@ class JournalTests {
                 new LiveRecording(recording.messageId(), OWNER, "standup", meeting, 2),
                 1500,
                 1500,
-                2));
+                2,
+                List.of()));
     assertThat(chunks(recording)).hasSize(1);
     assertThat(there.commit(resumed.recording(), chunk("again", 2000)).join())
         .isEqualTo(Outcome.COMMITTED);
     assertThat(utterances(recording)).hasSize(2);
+  }
+
+  @Test
+  void whoResumesIsToldWhatTheClientMayHaveMissed() {
+    LiveRecording recording = here.begun(meeting, key);
+    List<LiveChunk> said =
+        IntStream.range(0, 5).mapToObj(i -> chunk("utterance " + i, 1000 * i)).toList();
+    said.forEach(chunk -> here.commit(recording, chunk).join());
+    jdbc.sql("update utterances set original_transcript = transcript, transcript = '' where id = ?")
+        .param(said.get(3).id())
+        .update();
+    jdbc.sql("update utterances set is_repaired = true where id = ?")
+        .param(said.get(4).id())
+        .update();
+
+    var resumed = (Resumption.Resumed) there.resume(OWNER, key, said.get(1).endMs()).join();
+
+    assertThat(resumed.missed()).containsExactly(said.get(2), said.get(3));
+  }
+
+  @Test
+  void whoAsksLearnsThatTheRecordingWasTakenOver() {
+    LiveRecording recording = here.begun(meeting, key);
+
+    assertThat(here.check(recording).join()).isEqualTo(Outcome.COMMITTED);
+    var resumed = (Resumption.Resumed) there.resume(OWNER, key).join();
+    assertThat(here.check(recording).join()).isEqualTo(Outcome.REPLACED);
+    assertThat(there.check(resumed.recording()).join()).isEqualTo(Outcome.COMMITTED);
+  }
+
+  @Test
+  void aRecordingOfAMeetingThatIsGoneDoesNotBegin() {
+    var gone = new LiveRecording(Ulids.next(), OWNER, "standup", new MeetingId(Ulids.next()), 1);
+
+    assertThat(here.begin(gone, null).join()).isEqualTo(Outcome.REPLACED);
+    assertThat(here.commit(gone, chunk("hello", 0)).join()).isEqualTo(Outcome.REPLACED);
   }
 
   @Test
@@ -414,7 +451,7 @@ class JournalTests {
   void tenThousandFinalsOfManyRecordingsAreAllStoredOnce() {
     List<LiveRecording> recordings =
         IntStream.range(0, 50)
-            .mapToObj(i -> here.begun(i % 5 == 0 ? null : new MeetingId(Ulids.next())))
+            .mapToObj(i -> here.begun(i % 5 == 0 ? null : here.meeting()))
             .toList();
     var outcomes = new ArrayList<CompletableFuture<Outcome>>();
 
