@@ -20,6 +20,13 @@ public interface EngineFactory {
     return "remote";
   }
 
+  /**
+   * The same for live audio: {@code live}, or {@code embedded-live} for what shares the machine.
+   */
+  default String defaultLivePolicy() {
+    return "live";
+  }
+
   /** A recogniser of files, or null where the engine has none. */
   default @Nullable FileRecognizer file(ProviderSettings settings) {
     return null;

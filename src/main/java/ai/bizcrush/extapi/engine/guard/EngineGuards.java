@@ -36,22 +36,42 @@ public class EngineGuards {
   }
 
   /**
-   * A guard.
+   * A guard of calls.
    *
    * @param engine the provider's name
-   * @param kind what it is asked for: {@code file}, ...
+   * @param kind what it is asked for: {@code file}, ...; not {@code live}
    */
   public EngineGuard guard(String engine, String kind, Policy policy) {
     var permits = new Permits(policy.concurrency());
-    var breaker =
-        breakers.circuitBreaker(engine + "." + kind, EngineBreaker.config(policy.breaker(), clock));
     return new EngineGuard(
         engine,
         policy,
         permits,
-        new EngineBreaker(breaker),
+        breaker(engine, kind, policy),
         new Backoff(policy.backoff(), () -> ThreadLocalRandom.current().nextDouble()),
         new CallMetrics(engine, kind, permits::used, meters, observations),
         time);
+  }
+
+  /**
+   * A guard of the sessions of an engine for live audio.
+   *
+   * @param engine the provider's name
+   */
+  public DialGuard dialGuard(String engine, Policy policy) {
+    var permits = new Permits(policy.concurrency());
+    return new DialGuard(
+        engine,
+        policy.connectTimeout().plus(policy.firstByteTimeout()),
+        permits,
+        breaker(engine, "live", policy),
+        new DialMetrics(engine, permits::used, meters),
+        time);
+  }
+
+  private EngineBreaker breaker(String engine, String kind, Policy policy) {
+    return new EngineBreaker(
+        breakers.circuitBreaker(
+            engine + "." + kind, EngineBreaker.config(policy.breaker(), clock)));
   }
 }

@@ -1,6 +1,8 @@
 package ai.bizcrush.extapi.engine.settings;
 
+import ai.bizcrush.extapi.engine.EngineFactory;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** The routes of speech recognition, resolved: a name that does not exist ends the start. */
@@ -17,8 +19,11 @@ public class SttRoutes {
   private final List<RoutedProvider> live;
 
   SttRoutes(SttSettings settings, Providers providers, Policies policies) {
-    this.file = resolve(settings.file().route(), FILE, providers, policies);
-    this.live = resolve(settings.live().route(), LIVE, providers, policies);
+    this.file =
+        resolve(settings.file().route(), FILE, EngineFactory::defaultPolicy, providers, policies);
+    this.live =
+        resolve(
+            settings.live().route(), LIVE, EngineFactory::defaultLivePolicy, providers, policies);
   }
 
   public List<RoutedProvider> file() {
@@ -30,13 +35,17 @@ public class SttRoutes {
   }
 
   private static List<RoutedProvider> resolve(
-      List<String> route, String property, Providers providers, Policies policies) {
+      List<String> route,
+      String property,
+      Function<EngineFactory, String> preferred,
+      Providers providers,
+      Policies policies) {
     return RouteEntry.parse(route, property).stream()
         .map(
             entry -> {
               Provider provider = providers.named(entry.engine(), property);
               String policy =
-                  entry.policy().isEmpty() ? provider.factory().defaultPolicy() : entry.policy();
+                  entry.policy().isEmpty() ? preferred.apply(provider.factory()) : entry.policy();
               return new RoutedProvider(provider, policies.named(policy, property));
             })
         .toList();
