@@ -70,6 +70,11 @@ public final class ServiceProcess implements AutoCloseable {
     return this;
   }
 
+  /** Of the API. */
+  public int port() {
+    return port;
+  }
+
   public Http http() {
     return new Http(port);
   }

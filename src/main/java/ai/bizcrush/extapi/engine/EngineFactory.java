@@ -20,9 +20,7 @@ public interface EngineFactory {
     return "remote";
   }
 
-  /**
-   * The same for live audio: {@code live}, or {@code embedded-live} for what shares the machine.
-   */
+  /** The same for live audio: {@code live}, or {@code embedded-live} where it must be loaded. */
   default String defaultLivePolicy() {
     return "live";
   }

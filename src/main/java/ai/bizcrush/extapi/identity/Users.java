@@ -8,8 +8,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,6 +52,49 @@ public class Users {
         .param(address.value())
         .query(Users::user)
         .optional();
+  }
+
+  /** Who has proven that which of the addresses is theirs; nobody's are left out. */
+  public Map<EmailAddress, UserId> owners(Collection<EmailAddress> addresses) {
+    var owners = new HashMap<EmailAddress, UserId>();
+    if (!addresses.isEmpty()) {
+      jdbc.sql("select address, user_id from verified_email where address = any(?)")
+          .param(addresses.stream().map(EmailAddress::value).toArray(String[]::new))
+          .query(
+              row -> {
+                owners.put(
+                    new EmailAddress(row.getString("address")),
+                    new UserId(row.getString("user_id")));
+              });
+    }
+    return owners;
+  }
+
+  /** Those of the ids that are users'. */
+  public Set<UserId> existing(Collection<UserId> ids) {
+    return ids.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            jdbc.sql("select id from app_user where id = any(?)")
+                .param(ids.stream().map(UserId::value).toArray(String[]::new))
+                .query((row, index) -> new UserId(row.getString("id")))
+                .list());
+  }
+
+  /** How the users are shown; ids that are nobody's are left out. */
+  public List<Profile> profiles(Collection<UserId> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : jdbc.sql(
+                """
+                select u.id, u.display_name,
+                  (select e.address from verified_email e where e.user_id = u.id
+                   order by e.verified_at, e.address limit 1) as address
+                from app_user u where u.id = any(?)
+                """)
+            .param(ids.stream().map(UserId::value).toArray(String[]::new))
+            .query(Users::profile)
+            .list();
   }
 
   /** The user's verified addresses, the oldest first. */
@@ -104,6 +151,14 @@ public class Users {
     } else if (!emails(id).contains(address)) {
       throw new EmailInUse();
     }
+  }
+
+  private static Profile profile(ResultSet row, int index) throws SQLException {
+    String address = row.getString("address");
+    return new Profile(
+        new UserId(row.getString("id")),
+        new Name(row.getString("display_name")),
+        address == null ? null : new EmailAddress(address));
   }
 
   private static User user(ResultSet row, int index) throws SQLException {

@@ -1,5 +1,5 @@
 /** Meetings, their participants, messages, settings and people, and the endpoints for them. */
-@ApplicationModule(allowedDependencies = {"web", "database", "identity"})
+@ApplicationModule(allowedDependencies = {"web", "database", "identity", "idempotency"})
 @NullMarked
 package ai.bizcrush.extapi.meetings;
 

@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "web",
+      "web :: json",
       "database",
       "identity",
       "identity :: keys",

@@ -1,6 +1,7 @@
 package ai.bizcrush.extapi.transcripts;
 
 import ai.bizcrush.extapi.shared.UserId;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,14 @@ public interface LiveJournal {
   /**
    * Takes a recording over: it has the next epoch, and writes under an older one are refused from
    * then on. Keeps to recordings of the owner that ended less than a day ago.
+   *
+   * @param knownMs where the last final ends that the client has
    */
-  void resume(UserId owner, byte[] resumeKey, Executor loop, Consumer<Resumption> done);
+  void resume(
+      UserId owner, byte[] resumeKey, long knownMs, Executor loop, Consumer<Resumption> done);
+
+  /** Asks whether the recording may still be written under its epoch. */
+  void check(LiveRecording recording, Executor loop, Consumer<Outcome> done);
 
   /**
    * Stores a final chunk and the utterance that it is, and how far the recording is settled. When
@@ -69,8 +76,14 @@ public interface LiveJournal {
      * @param settledMs audio is needed from here on
      * @param wordsEndMs where the last stored word ends; 0 when there is none
      * @param speakers how many speaker numbers are taken: the next new one is this
+     * @param missed finals that end after what the client knows, in order, repaired ones left out
      */
-    record Resumed(LiveRecording recording, long settledMs, long wordsEndMs, int speakers)
+    record Resumed(
+        LiveRecording recording,
+        long settledMs,
+        long wordsEndMs,
+        int speakers,
+        List<LiveChunk> missed)
         implements Resumption {}
 
     /** No such recording of this user. */

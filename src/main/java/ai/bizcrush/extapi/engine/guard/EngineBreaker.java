@@ -45,10 +45,6 @@ final class EngineBreaker {
     return breaker.getState().name();
   }
 
-  boolean isOpen() {
-    return breaker.getState() == CircuitBreaker.State.OPEN;
-  }
-
   /**
    * Asks whether a call may be made, without making one: not worth waiting for room otherwise.
    *

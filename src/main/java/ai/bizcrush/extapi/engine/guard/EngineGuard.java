@@ -183,7 +183,7 @@ public final class EngineGuard {
         deadline.cap(policy.timeout(audio)));
   }
 
-  static String describe(EngineException e) {
+  private static String describe(EngineException e) {
     Throwable cause = e.getCause();
     return "%s, %s%s"
         .formatted(

@@ -36,42 +36,29 @@ public class EngineGuards {
   }
 
   /**
-   * A guard of calls.
+   * A guard.
    *
    * @param engine the provider's name
-   * @param kind what it is asked for: {@code file}, ...; not {@code live}
+   * @param kind what it is asked for: {@code file}, ...
    */
   public EngineGuard guard(String engine, String kind, Policy policy) {
     var permits = new Permits(policy.concurrency());
+    var breaker =
+        breakers.circuitBreaker(engine + "." + kind, EngineBreaker.config(policy.breaker(), clock));
     return new EngineGuard(
         engine,
         policy,
         permits,
-        breaker(engine, kind, policy),
+        new EngineBreaker(breaker),
         new Backoff(policy.backoff(), () -> ThreadLocalRandom.current().nextDouble()),
         new CallMetrics(engine, kind, permits::used, meters, observations),
         time);
   }
 
-  /**
-   * A guard of the sessions of an engine for live audio.
-   *
-   * @param engine the provider's name
-   */
-  public DialGuard dialGuard(String engine, Policy policy) {
-    var permits = new Permits(policy.concurrency());
-    return new DialGuard(
-        engine,
-        policy.connectTimeout().plus(policy.firstByteTimeout()),
-        permits,
-        breaker(engine, "live", policy),
-        new DialMetrics(engine, permits::used, meters),
-        time);
-  }
-
-  private EngineBreaker breaker(String engine, String kind, Policy policy) {
-    return new EngineBreaker(
-        breakers.circuitBreaker(
-            engine + "." + kind, EngineBreaker.config(policy.breaker(), clock)));
+  /** A guard of the sessions of a live engine. */
+  public DialGuard dials(String engine, Policy policy) {
+    var breaker =
+        breakers.circuitBreaker(engine + ".live", EngineBreaker.config(policy.breaker(), clock));
+    return new DialGuard(engine, policy.concurrency().engine(), new EngineBreaker(breaker), meters);
   }
 }

@@ -61,18 +61,6 @@ final class Permits {
     };
   }
 
-  /**
-   * Takes room that is there, whoever waits for it, and counts it for no key.
-   *
-   * @throws EngineException over capacity: there is none
-   */
-  Permit acquireNow() {
-    if (!engine.tryAcquire()) {
-      throw EngineException.overCapacity("no room for another call", RETRY_AFTER);
-    }
-    return engine::release;
-  }
-
   /** How many calls are under way. */
   int used() {
     return limits.engine() - engine.availablePermits();

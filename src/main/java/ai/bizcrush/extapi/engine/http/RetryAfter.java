@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The header {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
   private RetryAfter() {}
 
   /** How long to wait from {@code now}; null when the header cannot be read. */
-  static @Nullable Duration parse(@Nullable String header, Instant now) {
+  public static @Nullable Duration parse(@Nullable String header, Instant now) {
     if (header == null) {
       return null;
     }

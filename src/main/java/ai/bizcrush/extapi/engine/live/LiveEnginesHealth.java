@@ -13,19 +13,19 @@ import org.springframework.stereotype.Component;
 @Component("liveEngines")
 final class LiveEnginesHealth implements HealthIndicator {
 
-  private final OrderedLiveRoute route;
+  private final ConfiguredLiveRoute route;
 
-  LiveEnginesHealth(OrderedLiveRoute route) {
+  LiveEnginesHealth(ConfiguredLiveRoute route) {
     this.route = route;
   }
 
   @Override
   public Health health() {
     var details = new TreeMap<String, Object>();
-    for (GuardedEngine engine : route.inOrder()) {
-      details.put(engine.name(), Map.of("breaker", engine.guard().breakerState()));
+    for (GuardedEngine engine : route.all()) {
+      details.put(engine.name(), Map.of("breaker", engine.breakerState()));
     }
-    boolean any = route.inOrder().stream().anyMatch(engine -> !engine.guard().rests());
+    boolean any = route.all().stream().anyMatch(engine -> !engine.breakerState().equals("OPEN"));
     return (any ? Health.up() : Health.unknown()).withDetails(details).build();
   }
 }

@@ -12,17 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How an engine is called: {@code extapi.policies.<name>}. What is not set is as in {@code remote}.
  *
- * <p>For live audio an attempt is a dial: {@code connectTimeout} and {@code firstByteTimeout}
- * together are what it may take, {@code concurrency.engine} counts sessions and whoever finds no
- * room is refused at once; what is said of audio and of keys does not count there.
- *
  * @param connectTimeout until a connection stands, TLS included
  * @param firstByteTimeout from the last byte sent to the first of the answer, to which {@code
  *     timeoutPerAudio} adds: engines begin to answer when they have heard everything
  * @param timeout of one attempt, to which {@code timeoutPerAudio} adds
+ * @param stall of a live session: how long audio may be sent while the engine's progress stays put
  * @param timeoutPerAudio what each second of audio adds to these two, in seconds
- * @param stall how long a live engine may be sent audio while its progress does not move
- * @param attempts how often one engine is asked at the most, the first time included
+ * @param attempts how often one engine is asked at the most, the first time included; of a live
+ *     engine how often it is dialled in a row
  * @param backoff the pause before the next attempt
  * @param breaker when an engine is left alone
  * @param concurrency how much of an engine is used at once
@@ -31,8 +28,8 @@ public record Policy(
     @DurationMin(millis = 1) @DefaultValue("2s") Duration connectTimeout,
     @DurationMin(millis = 1) @DefaultValue("30s") Duration firstByteTimeout,
     @DurationMin(millis = 1) @DefaultValue("30s") Duration timeout,
+    @DurationMin(millis = 100) @DefaultValue("15s") Duration stall,
     @DecimalMin("0") @DecimalMax("100") @DefaultValue("0.5") double timeoutPerAudio,
-    @DurationMin(millis = 1) @DefaultValue("15s") Duration stall,
     @Min(1) @Max(10) @DefaultValue("2") int attempts,
     @Valid @DefaultValue Backoff backoff,
     @Valid @DefaultValue Breaker breaker,

@@ -2,8 +2,10 @@ package ai.bizcrush.extapi.provider.deepgram;
 
 import ai.bizcrush.extapi.engine.EngineFactory;
 import ai.bizcrush.extapi.engine.FileRecognizer;
+import ai.bizcrush.extapi.engine.LiveRecognizer;
 import ai.bizcrush.extapi.engine.ProviderSettings;
 import ai.bizcrush.extapi.engine.http.EngineHttp;
+import ai.bizcrush.extapi.engine.socket.EngineSockets;
 import org.springframework.stereotype.Component;
 
 /** Deepgram, in its cloud or self-hosted. */
@@ -11,9 +13,11 @@ import org.springframework.stereotype.Component;
 final class DeepgramEngines implements EngineFactory {
 
   private final EngineHttp http;
+  private final EngineSockets sockets;
 
-  DeepgramEngines(EngineHttp http) {
+  DeepgramEngines(EngineHttp http, EngineSockets sockets) {
     this.http = http;
+    this.sockets = sockets;
   }
 
   @Override
@@ -24,5 +28,10 @@ final class DeepgramEngines implements EngineFactory {
   @Override
   public FileRecognizer file(ProviderSettings settings) {
     return new DeepgramRecognizer(settings.as(DeepgramSettings.class), http);
+  }
+
+  @Override
+  public LiveRecognizer live(ProviderSettings settings) {
+    return new DeepgramLiveRecognizer(settings.as(DeepgramSettings.class), sockets);
   }
 }

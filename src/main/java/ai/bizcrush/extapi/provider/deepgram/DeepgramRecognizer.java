@@ -41,7 +41,7 @@ final class DeepgramRecognizer implements FileRecognizer {
   @Override
   public Transcript recognize(Recording recording, RecognitionRequest request, EngineCall call)
       throws InterruptedException {
-    var post = authorized(new HttpPost(query.of(request)));
+    var post = authorized(new HttpPost(query.recorded(request)));
     post.setEntity(
         new AudioPart(
                 "audio.wav",
@@ -60,7 +60,7 @@ final class DeepgramRecognizer implements FileRecognizer {
   }
 
   private <T extends HttpUriRequestBase> T authorized(T request) {
-    request.setHeader(HttpHeaders.AUTHORIZATION, "Token " + settings.apiKey());
+    request.setHeader(HttpHeaders.AUTHORIZATION, settings.authorization());
     return request;
   }
 }

@@ -26,16 +26,45 @@ final class ListenQuery {
     return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
   }
 
-  URI of(RecognitionRequest request) {
+  /** Of a recording. */
+  URI recorded(RecognitionRequest request) {
+    var query = common(base(), request).addParameter("utterances", "true");
+    languages(query, request.languages().codes());
+    return build(query);
+  }
+
+  /** Of live audio: 16 kHz, one channel, signed 16 bit. */
+  URI live(RecognitionRequest request) {
+    var languages = request.languages().codes();
+    return build(
+        common(base().replaceFirst("http", "ws"), request)
+            .addParameter("punctuate", "true")
+            .addParameter("encoding", "linear16")
+            .addParameter("sample_rate", "16000")
+            .addParameter("channels", "1")
+            .addParameter("interim_results", "true")
+            .addParameter("vad_events", "true")
+            .addParameter("endpointing", String.valueOf(settings.endpointing().toMillis()))
+            .addParameter("utterance_end_ms", String.valueOf(settings.utteranceEnd().toMillis()))
+            .addParameter("language", languages.size() == 1 ? languages.getFirst() : "multi"));
+  }
+
+  private URIBuilder common(String base, RecognitionRequest request) {
     try {
       var query =
-          new URIBuilder(base() + "/v1/listen")
+          new URIBuilder(base + "/v1/listen")
               .addParameter("model", settings.model())
               .addParameter("smart_format", "true")
-              .addParameter("utterances", "true")
               .addParameter("diarize", String.valueOf(request.diarization()));
-      languages(query, request.languages().codes());
       keywords(query, request.keywords());
+      return query;
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("a base URL that is none", e);
+    }
+  }
+
+  private static URI build(URIBuilder query) {
+    try {
       return query.build();
     } catch (URISyntaxException e) {
       throw new IllegalStateException("a base URL that is none", e);

@@ -1,5 +1,5 @@
-/** Deepgram's prerecorded transcription. */
-@ApplicationModule(allowedDependencies = {"engine", "engine :: http", "media"})
+/** Deepgram's transcription, prerecorded and live. */
+@ApplicationModule(allowedDependencies = {"engine", "engine :: http", "engine :: socket", "media"})
 @NullMarked
 package ai.bizcrush.extapi.provider.deepgram;
 

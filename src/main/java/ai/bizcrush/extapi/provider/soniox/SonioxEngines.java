@@ -2,8 +2,11 @@ package ai.bizcrush.extapi.provider.soniox;
 
 import ai.bizcrush.extapi.engine.EngineFactory;
 import ai.bizcrush.extapi.engine.FileRecognizer;
+import ai.bizcrush.extapi.engine.LiveRecognizer;
 import ai.bizcrush.extapi.engine.ProviderSettings;
 import ai.bizcrush.extapi.engine.http.EngineHttp;
+import ai.bizcrush.extapi.engine.socket.EngineSockets;
+import ai.bizcrush.extapi.provider.soniox.live.SonioxLiveRecognizer;
 import org.springframework.stereotype.Component;
 
 /** Soniox, in any of its regions. */
@@ -11,10 +14,12 @@ import org.springframework.stereotype.Component;
 final class SonioxEngines implements EngineFactory, AutoCloseable {
 
   private final EngineHttp http;
+  private final EngineSockets sockets;
   private final Cleaning cleaning = new Cleaning();
 
-  SonioxEngines(EngineHttp http) {
+  SonioxEngines(EngineHttp http, EngineSockets sockets) {
     this.http = http;
+    this.sockets = sockets;
   }
 
   @Override
@@ -31,6 +36,12 @@ final class SonioxEngines implements EngineFactory, AutoCloseable {
   public FileRecognizer file(ProviderSettings settings) {
     var entry = settings.as(SonioxSettings.class);
     return new SonioxRecognizer(entry, new SonioxApi(entry, http), cleaning);
+  }
+
+  @Override
+  public LiveRecognizer live(ProviderSettings settings) {
+    var entry = settings.as(SonioxSettings.class);
+    return new SonioxLiveRecognizer(entry.live(), entry.apiKey(), sockets);
   }
 
   @Override

@@ -13,6 +13,7 @@ import ai.bizcrush.extapi.provider.soniox.Messages.Context;
 import ai.bizcrush.extapi.provider.soniox.Messages.Job;
 import ai.bizcrush.extapi.provider.soniox.Messages.NewJob;
 import ai.bizcrush.extapi.provider.soniox.Messages.Tokens;
+import ai.bizcrush.extapi.provider.soniox.live.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * whatever happened, both are deleted there.
  */
 final class SonioxRecognizer implements FileRecognizer {
-
-  /** The context of a job has some 8000 tokens. */
-  private static final int TERM_CHARACTERS = 8000;
 
   /** Looks that fail in a row before the job counts as lost: one failure means nothing yet. */
   private static final int LOST = 3;
@@ -88,15 +86,7 @@ final class SonioxRecognizer implements FileRecognizer {
   }
 
   private static @Nullable Context context(List<String> keywords) {
-    int left = TERM_CHARACTERS;
-    var terms = new ArrayList<String>();
-    for (String keyword : keywords) {
-      left -= keyword.length();
-      if (left < 0) {
-        break;
-      }
-      terms.add(keyword);
-    }
+    List<String> terms = Terms.of(keywords);
     return terms.isEmpty() ? null : new Context(terms);
   }
 

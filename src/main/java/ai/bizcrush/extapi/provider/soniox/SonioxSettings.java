@@ -1,5 +1,7 @@
 package ai.bizcrush.extapi.provider.soniox;
 
+import ai.bizcrush.extapi.provider.soniox.live.LiveSettings;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     are more than the 16 MB that are read of an answer
  * @param pollInterval the first pause between two looks at a job; later ones are longer
  * @param longestPollInterval what they grow to
+ * @param live what live audio needs beside the key
  */
 record SonioxSettings(
     @Pattern(regexp = "https?://[^\\s?#]+", message = "must be an http(s) URL")
@@ -24,7 +27,8 @@ record SonioxSettings(
     @NotBlank @DefaultValue("stt-async-v5") String model,
     @DurationMin(seconds = 10) @DefaultValue("3h") Duration maxDuration,
     @DurationMin(millis = 1) @DefaultValue("1s") Duration pollInterval,
-    @DurationMin(millis = 1) @DefaultValue("10s") Duration longestPollInterval) {
+    @DurationMin(millis = 1) @DefaultValue("10s") Duration longestPollInterval,
+    @Valid @DefaultValue LiveSettings live) {
 
   /** Without the key. */
   @Override

@@ -1,5 +1,5 @@
-/** Soniox's asynchronous transcription. */
-@ApplicationModule(allowedDependencies = {"engine", "engine :: http", "media"})
+/** Soniox: asynchronous transcription of recordings, real-time transcription of live audio. */
+@ApplicationModule(allowedDependencies = {"engine", "engine :: http", "engine :: socket", "media"})
 @NullMarked
 package ai.bizcrush.extapi.provider.soniox;
 

@@ -1,7 +1,5 @@
 package ai.bizcrush.extapi.transcription.live;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The client's end of a stream, as the session sees it; on the session's loop, never blocking.
  * Frames go out in the order of the calls, when {@link #flush} is called at the latest.
@@ -23,11 +21,14 @@ public interface StreamClient {
    * @param receivedMs audio that has arrived; on a resumed stream, where the client's audio is to
    *     go on
    * @param finalMs audio before this is never asked for again
-   * @param resumeToken the first time, null afterwards
+   * @param resumeToken by which another stream goes on from here
    */
-  void ack(long receivedMs, long finalMs, @Nullable String resumeToken);
+  void ack(long receivedMs, long finalMs, String resumeToken);
 
-  /** The session is over: an error frame if it is one, then the close frame. */
+  /**
+   * The session is over: an error frame if it is one, then the close frame. Called once, as the
+   * last of all, also when the client is gone.
+   */
   void close(StreamEnd end);
 
   /** The session has all it can hold: stop reading until {@link #resumeReading}. */

@@ -33,7 +33,7 @@ public class RequestJson {
   private final JsonMapper mapper = WireJson.requestMapper();
   private final Validator validator;
 
-  RequestJson(Validator validator) {
+  public RequestJson(Validator validator) {
     this.validator = validator;
   }
 

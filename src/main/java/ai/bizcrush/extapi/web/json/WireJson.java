@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.web.json;
 
 import ai.bizcrush.extapi.shared.Cursor;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,9 @@ public class WireJson {
             Integer.class, new WholeNumberDeserializer<>(Integer.class, BigDecimal::intValueExact))
         .addDeserializer(
             Long.class, new WholeNumberDeserializer<>(Long.class, BigDecimal::longValueExact))
+        .addDeserializer(
+            BigInteger.class,
+            new WholeNumberDeserializer<>(BigInteger.class, BigDecimal::toBigIntegerExact))
         .addDeserializer(Instant.class, TimeDeserializer.ofTimes())
         .addDeserializer(Cursor.class, TimeDeserializer.ofCursors());
   }

@@ -7,11 +7,9 @@ import ai.bizcrush.extapi.engine.FileRecognizer;
 import ai.bizcrush.extapi.engine.FileRoute;
 import ai.bizcrush.extapi.engine.LanguageHints;
 import ai.bizcrush.extapi.engine.LanguageIdentifier;
-import ai.bizcrush.extapi.engine.LiveRecognizer;
 import ai.bizcrush.extapi.engine.ProviderSettings;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.Recording;
-import ai.bizcrush.extapi.engine.ScriptedLiveRecognizer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -39,7 +37,11 @@ class FileRouteConfigurationTests {
   @Import(ValidationAutoConfiguration.class)
   @ConfigurationPropertiesScan("ai.bizcrush.extapi.engine")
   @ComponentScan(
-      basePackages = "ai.bizcrush.extapi.engine",
+      basePackages = {
+        "ai.bizcrush.extapi.engine.file",
+        "ai.bizcrush.extapi.engine.guard",
+        "ai.bizcrush.extapi.engine.settings"
+      },
       excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Tests.*"))
   static class Application {
 
@@ -83,11 +85,6 @@ class FileRouteConfigurationTests {
     @Override
     public @Nullable FileRecognizer file(ProviderSettings settings) {
       return new ScriptedRecognizer(settings.name(), ScriptedRecognizer.ABLE);
-    }
-
-    @Override
-    public LiveRecognizer live(ProviderSettings settings) {
-      return new ScriptedLiveRecognizer(ScriptedLiveRecognizer.ABLE);
     }
   }
 

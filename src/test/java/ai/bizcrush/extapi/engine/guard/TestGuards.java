@@ -28,15 +28,15 @@ public final class TestGuards {
   }
 
   public DialGuard dialGuard(String engine, Policy policy) {
-    return guards.dialGuard(engine, policy);
+    return guards.dials(engine, policy);
   }
 
   /** How many dials of live sessions ended like this. */
-  public long dials(String engine, String outcome) {
+  public double dials(String engine, String outcome) {
     return meters
         .get("extapi.engine.dials")
         .tags("engine", engine, "outcome", outcome)
-        .timer()
+        .counter()
         .count();
   }
 

@@ -50,8 +50,9 @@ class GuardedEngineTests {
             "concurrency.engine", "2");
     var guard = guards.dialGuard("acme", policy);
     var limits =
-        new LiveEngine.Limits(guard.ready(), policy.stall(), policy.attempts(), Duration.ZERO);
-    return new GuardedEngine("acme", recognizer, limits, guard);
+        new LiveEngine.Limits(
+            Duration.ofSeconds(3), policy.stall(), policy.attempts(), Duration.ZERO);
+    return new GuardedEngine("acme", recognizer, limits, guard, guards.time());
   }
 
   private LiveSession open() {
@@ -158,7 +159,7 @@ class GuardedEngineTests {
   void anEngineThatFailsWhileItIsDialledRestsAndIsTriedAgainLater() {
     opened(new LiveScript().refused(passing));
 
-    assertThat(engine.guard().rests()).isTrue();
+    assertThat(engine.breakerState()).isEqualTo("OPEN");
     assertThat(refusal().kind()).isEqualTo(Kind.OVER_CAPACITY);
     assertThat(refusal().retryAfter()).isEqualTo(Duration.ofSeconds(10));
     assertThat(guards.sessions("acme")).isEqualTo(0);
@@ -167,7 +168,7 @@ class GuardedEngineTests {
     for (int i = 0; i < 3; i++) {
       opened(new LiveScript()).abort();
     }
-    assertThat(engine.guard().breakerState()).isEqualTo("CLOSED");
+    assertThat(engine.breakerState()).isEqualTo("CLOSED");
   }
 
   @Test
@@ -178,9 +179,9 @@ class GuardedEngineTests {
     turn();
 
     assertThat(said.words).contains("failed UNAVAILABLE");
-    assertThat(engine.guard().breakerState()).isEqualTo("CLOSED");
-    assertThat(guards.dials("acme", "success")).isEqualTo(1);
-    assertThat(guards.dials("acme", "unavailable")).isEqualTo(0);
+    assertThat(engine.breakerState()).isEqualTo("CLOSED");
+    assertThat(guards.dials("acme", "ready")).isEqualTo(1);
+    assertThat(guards.dials("acme", "failed")).isEqualTo(0);
   }
 
   @Test
@@ -188,9 +189,8 @@ class GuardedEngineTests {
     opened(new LiveScript().refused(rejected));
     opened(new LiveScript().refused(busy));
 
-    assertThat(engine.guard().breakerState()).isEqualTo("CLOSED");
-    assertThat(guards.dials("acme", "rejected")).isEqualTo(1);
-    assertThat(guards.dials("acme", "over_capacity")).isEqualTo(1);
+    assertThat(engine.breakerState()).isEqualTo("CLOSED");
+    assertThat(guards.dials("acme", "failed")).isEqualTo(2);
   }
 
   @Test
@@ -200,8 +200,8 @@ class GuardedEngineTests {
     guards.time().pass(engine.limits().ready());
     session.abort();
 
-    assertThat(engine.guard().rests()).isTrue();
-    assertThat(guards.dials("acme", "unavailable")).isEqualTo(1);
+    assertThat(engine.breakerState()).isEqualTo("OPEN");
+    assertThat(guards.dials("acme", "failed")).isEqualTo(1);
   }
 
   @Test
@@ -211,7 +211,7 @@ class GuardedEngineTests {
     guards.time().pass(engine.limits().ready().minusMillis(100));
     session.abort();
 
-    assertThat(engine.guard().breakerState()).isEqualTo("CLOSED");
+    assertThat(engine.breakerState()).isEqualTo("CLOSED");
     assertThat(guards.dials("acme", "cancelled")).isEqualTo(1);
     assertThat(guards.sessions("acme")).isEqualTo(0);
   }
@@ -232,7 +232,7 @@ class GuardedEngineTests {
     assertThat(refusal.kind()).isEqualTo(kind);
     assertThat(refusal.getMessage()).doesNotContain("s3cret");
     assertThat(guards.sessions("acme")).isEqualTo(0);
-    assertThat(throwing.guard().rests()).isEqualTo(kind == Kind.UNAVAILABLE);
+    assertThat(throwing.breakerState()).isEqualTo(kind == Kind.UNAVAILABLE ? "OPEN" : "CLOSED");
   }
 
   private record Throwing(RuntimeException failure) implements LiveRecognizer {

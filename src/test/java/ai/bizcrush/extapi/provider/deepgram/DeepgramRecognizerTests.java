@@ -16,6 +16,7 @@ import ai.bizcrush.extapi.engine.Word;
 import ai.bizcrush.extapi.engine.http.ConfiguredProvider;
 import ai.bizcrush.extapi.engine.http.RemoteRecognizerContract;
 import ai.bizcrush.extapi.engine.http.Reply;
+import ai.bizcrush.extapi.engine.socket.PlayedSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -236,7 +237,8 @@ class DeepgramRecognizerTests extends RemoteRecognizerContract<ScriptedDeepgram>
   private FileRecognizer recognizer(Map<String, String> properties) {
     var all = new HashMap<>(Map.of("base-url", vendor.address(), "api-key", API_KEY));
     all.putAll(properties);
-    return new DeepgramEngines(http).file(new ConfiguredProvider("deepgram", all));
+    return new DeepgramEngines(http, new PlayedSocket())
+        .file(new ConfiguredProvider("deepgram", all));
   }
 
   private Transcript recognize(RecognitionRequest request) throws Exception {

@@ -20,6 +20,7 @@ import ai.bizcrush.extapi.engine.http.ConfiguredProvider;
 import ai.bizcrush.extapi.engine.http.RemoteRecognizerContract;
 import ai.bizcrush.extapi.engine.http.Reply;
 import ai.bizcrush.extapi.engine.http.ScriptedRequest;
+import ai.bizcrush.extapi.engine.socket.TestSockets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SonioxRecognizerTests extends RemoteRecognizerContract<ScriptedSoniox> {
 
-  private final SonioxEngines engines = new SonioxEngines(http);
+  private final TestSockets sockets = TestSockets.create();
+  private final SonioxEngines engines = new SonioxEngines(http, sockets);
 
   SonioxRecognizerTests() {
     super(new ScriptedSoniox(API_KEY));
@@ -49,6 +51,7 @@ class SonioxRecognizerTests extends RemoteRecognizerContract<ScriptedSoniox> {
   @AfterEach
   void closeEngines() {
     engines.close();
+    sockets.close();
   }
 
   @Test

@@ -1,0 +1,54 @@
+package ai.bizcrush.extapi.meetings.people;
+
+import ai.bizcrush.extapi.shared.Caller;
+import ai.bizcrush.extapi.shared.PageSize;
+import java.math.BigInteger;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The caller's people. */
+@RestController
+@RequestMapping("/v1")
+class PeopleController {
+
+  private static final int STANDARD_PAGE = 20;
+  private static final int LARGEST_PAGE = 100;
+
+  private final People people;
+
+  PeopleController(People people) {
+    this.people = people;
+  }
+
+  /** Of {@code get-my-people}. */
+  record Page(@Nullable String cursor, @Nullable BigInteger limit) {}
+
+  /**
+   * @param nextCursor null at the end
+   */
+  record PeopleReply(List<Person> people, @Nullable String nextCursor) {}
+
+  @PostMapping("/get-my-people")
+  PeopleReply list(@RequestBody Page request, Caller caller) {
+    int size = PageSize.of(request.limit(), STANDARD_PAGE, LARGEST_PAGE);
+    var after = request.cursor() == null ? null : PeoplePlace.parse(request.cursor());
+    var left =
+        people.of(caller.user()).stream().filter(p -> after == null || p.isAfter(after)).toList();
+    int end = end(left, size);
+    var page = left.subList(0, end);
+    return new PeopleReply(page, end < left.size() ? page.getLast().place().cursor() : null);
+  }
+
+  /** A page does not end between people who share a place: the cursor could not tell them apart. */
+  private static int end(List<Person> people, int size) {
+    int end = Math.min(size, people.size());
+    while (end < people.size() && people.get(end).place().equals(people.get(end - 1).place())) {
+      end++;
+    }
+    return end;
+  }
+}

@@ -1,0 +1,307 @@
+package ai.bizcrush.extapi.transcription.live.session;
+
+import ai.bizcrush.extapi.engine.Recording;
+import ai.bizcrush.extapi.media.live.PcmSink;
+import ai.bizcrush.extapi.transcription.live.GapRepairs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The audio of one stream that may still be needed, by position: samples since the stream began.
+ * For use on the stream's loop; what goes to disk or comes from there does so beside it.
+ */
+final class AudioRing {
+
+  private static final int SAMPLE_BYTES = Recording.SAMPLE_BYTES;
+  private static final int READ_AHEAD = 4;
+
+  private final RingStore store;
+  private final Executor loop;
+  private final int blockBytes;
+
+  private Block[] blocks = new Block[8];
+  private int head;
+  private int count;
+  private long firstByte;
+  private long startByte;
+  private long endByte;
+
+  /**
+   * @param start the position of the first sample
+   */
+  AudioRing(RingStore store, Executor loop, long start) {
+    this.store = store;
+    this.loop = loop;
+    this.blockBytes = store.blockBytes();
+    startByte = start * SAMPLE_BYTES;
+    firstByte = startByte;
+    endByte = startByte;
+  }
+
+  /** The position of the oldest sample. */
+  long start() {
+    return startByte / SAMPLE_BYTES;
+  }
+
+  /** The position after the newest sample. */
+  long end() {
+    return endByte / SAMPLE_BYTES;
+  }
+
+  /** Adds whole samples. */
+  void append(byte[] pcm, int offset, int length) {
+    int at = offset;
+    int left = length;
+    while (left > 0) {
+      int within = (int) ((endByte - firstByte) % blockBytes);
+      Block block = within == 0 ? grow() : block(count - 1);
+      int step = Math.min(left, blockBytes - within);
+      System.arraycopy(pcm, at, block.memory(), within, step);
+      at += step;
+      left -= step;
+      endByte += step;
+    }
+  }
+
+  /**
+   * Hands over samples from one position up to another, in pieces.
+   *
+   * @return the position reached: less than {@code to} when the rest is on its way from disk
+   */
+  long read(long from, long to, PcmSink sink) {
+    long at = from * SAMPLE_BYTES;
+    long end = to * SAMPLE_BYTES;
+    while (at < end) {
+      int index = (int) ((at - firstByte) / blockBytes);
+      byte[] bytes = block(index).bytes;
+      if (bytes == null) {
+        fetch(index);
+        break;
+      }
+      int within = (int) ((at - firstByte) % blockBytes);
+      int step = (int) Math.min(end - at, blockBytes - within);
+      sink.pcm(bytes, within, step);
+      at += step;
+    }
+    return at / SAMPLE_BYTES;
+  }
+
+  /** Forgets everything before a position. */
+  void trimTo(long position) {
+    startByte = Math.clamp(position * SAMPLE_BYTES, startByte, endByte);
+    while (count > 0 && firstByte + blockBytes <= startByte) {
+      block(0).drop();
+      head = (head + 1) & (blocks.length - 1);
+      count--;
+      firstByte += blockBytes;
+    }
+  }
+
+  /** The stretch as it is now, readable on any thread until it is closed on the loop. */
+  Stretch pin(long from, long to) {
+    var pieces = new ArrayList<Block>();
+    int first = (int) ((from * SAMPLE_BYTES - firstByte) / blockBytes);
+    int last = (int) ((to * SAMPLE_BYTES - 1 - firstByte) / blockBytes);
+    for (int i = first; i <= last; i++) {
+      block(i).pins++;
+      pieces.add(block(i));
+    }
+    int offset = (int) ((from * SAMPLE_BYTES - firstByte) % blockBytes);
+    return new Stretch(pieces, offset, (to - from) * SAMPLE_BYTES);
+  }
+
+  /** Gives all blocks back. */
+  void close() {
+    trimTo(end());
+    if (count > 0) {
+      block(0).drop();
+      count = 0;
+    }
+  }
+
+  private Block block(int index) {
+    return blocks[(head + index) & (blocks.length - 1)];
+  }
+
+  private Block grow() {
+    if (count == 0) {
+      firstByte = endByte;
+    }
+    if (count == blocks.length) {
+      var more = new Block[count * 2];
+      for (int i = 0; i < count; i++) {
+        more[i] = block(i);
+      }
+      blocks = more;
+      head = 0;
+    }
+    if (store.isCrowded()) {
+      spillOldest();
+    }
+    var block = new Block(store.take());
+    blocks[(head + count++) & (blocks.length - 1)] = block;
+    return block;
+  }
+
+  /** Moves the oldest block that is in memory, and not the newest one, to disk. */
+  private void spillOldest() {
+    for (int i = 0; i < count - 1; i++) {
+      Block block = block(i);
+      if (block.bytes != null && !block.busy && block.pins == 0) {
+        block.spill();
+        return;
+      }
+    }
+  }
+
+  private void fetch(int index) {
+    int end = Math.min(count, index + READ_AHEAD);
+    for (int i = index; i < end; i++) {
+      block(i).fetch();
+    }
+  }
+
+  /** A stretch of audio that stays while it is copied. */
+  final class Stretch implements GapRepairs.Audio, AutoCloseable {
+    private final List<Block> pieces;
+    private final int offset;
+    private final long bytes;
+
+    private Stretch(List<Block> pieces, int offset, long bytes) {
+      this.pieces = pieces;
+      this.offset = offset;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public boolean copyTo(PcmSink sink) {
+      long left = bytes;
+      int from = offset;
+      for (Block piece : pieces) {
+        byte[] memory = piece.bytes;
+        if (memory == null) {
+          memory = new byte[blockBytes];
+          if (!store.readNow(piece.slot, memory)) {
+            return false;
+          }
+        }
+        int step = (int) Math.min(left, blockBytes - from);
+        sink.pcm(memory, from, step);
+        left -= step;
+        from = 0;
+      }
+      return true;
+    }
+
+    /** Lets the audio go; on the loop. */
+    @Override
+    public void close() {
+      for (Block piece : pieces) {
+        piece.unpin();
+      }
+    }
+  }
+
+  /** One block, in memory or on disk or both. */
+  private final class Block {
+    private volatile byte @Nullable [] bytes;
+    private volatile long slot = RingStore.FAILED;
+    private boolean busy;
+    private boolean dropped;
+    private int pins;
+
+    Block(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    byte[] memory() {
+      byte[] memory = bytes;
+      if (memory == null) {
+        throw new IllegalStateException("the newest block is always in memory");
+      }
+      return memory;
+    }
+
+    void spill() {
+      if (slot >= 0) {
+        forget();
+        return;
+      }
+      busy = true;
+      boolean begun =
+          store.write(
+              memory(),
+              written ->
+                  loop.execute(
+                      () -> {
+                        busy = false;
+                        slot = written;
+                        if (dropped) {
+                          release();
+                        } else if (written >= 0 && pins == 0) {
+                          forget();
+                        }
+                      }));
+      busy = begun;
+    }
+
+    void fetch() {
+      if (bytes != null || busy) {
+        return;
+      }
+      busy = true;
+      byte[] memory = store.take();
+      store.read(
+          slot,
+          memory,
+          read ->
+              loop.execute(
+                  () -> {
+                    busy = false;
+                    if (read >= 0) {
+                      bytes = memory;
+                    } else {
+                      store.release(memory);
+                    }
+                    if (dropped) {
+                      release();
+                    }
+                  }));
+    }
+
+    void drop() {
+      dropped = true;
+      if (!busy && pins == 0) {
+        release();
+      }
+    }
+
+    void unpin() {
+      pins--;
+      if (dropped && !busy && pins == 0) {
+        release();
+      }
+    }
+
+    private void forget() {
+      byte[] memory = bytes;
+      bytes = null;
+      if (memory != null) {
+        store.release(memory);
+      }
+    }
+
+    private void release() {
+      if (pins > 0) {
+        return;
+      }
+      forget();
+      if (slot >= 0) {
+        store.freeSlot(slot);
+        slot = RingStore.FAILED;
+      }
+    }
+  }
+}

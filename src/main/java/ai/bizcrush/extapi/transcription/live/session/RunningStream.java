@@ -1,0 +1,563 @@
+package ai.bizcrush.extapi.transcription.live.session;
+
+import ai.bizcrush.extapi.engine.EngineException;
+import ai.bizcrush.extapi.engine.LiveWord;
+import ai.bizcrush.extapi.engine.RecognitionRequest;
+import ai.bizcrush.extapi.engine.Recording;
+import ai.bizcrush.extapi.engine.live.LiveEngine;
+import ai.bizcrush.extapi.meetings.MeetingId;
+import ai.bizcrush.extapi.shared.Caller;
+import ai.bizcrush.extapi.shared.ErrorCode;
+import ai.bizcrush.extapi.transcription.live.Feature;
+import ai.bizcrush.extapi.transcription.live.GapRepairs.Gap;
+import ai.bizcrush.extapi.transcription.live.StreamConfig;
+import ai.bizcrush.extapi.transcription.live.StreamEnd;
+import ai.bizcrush.extapi.transcripts.LiveChunk;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption;
+import ai.bizcrush.extapi.transcripts.LiveRecording;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Audio in, chunks out, whatever becomes of engines and connections. */
+final class RunningStream {
+
+  private static final int SAMPLES_A_MS = Recording.SAMPLE_RATE / 1000;
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+  private static final long CHECK = Duration.ofSeconds(3).toNanos();
+  private static final long ACTIVE = Duration.ofMinutes(1).toNanos();
+
+  /** So little at the end of a stream is no word. */
+  private static final long UNHEARD_MS = 200;
+
+  private static final StreamEnd IDLE = new StreamEnd(1001, "Idle", null, false);
+  private static final StreamEnd REPLACED =
+      StreamEnd.error(1008, ErrorCode.CONFLICT, "Replaced", false);
+  private static final StreamEnd NO_MEETING =
+      StreamEnd.error(1008, ErrorCode.NOT_FOUND, "Meeting not found", false);
+  private static final StreamEnd NOT_STORED =
+      StreamEnd.error(1013, ErrorCode.UNAVAILABLE, "Storage unavailable", true);
+  private static final StreamEnd NO_ROOM =
+      StreamEnd.error(1013, ErrorCode.UNAVAILABLE, "No engine has room", true);
+  private static final StreamEnd NO_ENGINE =
+      StreamEnd.error(1011, ErrorCode.ENGINE_FAILED, "No engine left", true);
+
+  private final Caller caller;
+  private final RecognitionRequest request;
+  private final LiveRecording recording;
+  private final Outlet client;
+  private final Executor loop;
+  private final StreamContext context;
+  private final StreamRules rules;
+  private final boolean acks;
+  private final AudioRing ring;
+  private final Transcript transcript;
+  private final EngineLine line;
+  private final long firstMs;
+  private final List<LiveChunk> missed;
+
+  private final ResumeToken token;
+  private StreamEnd end = StreamEnd.COMPLETE;
+  private long now;
+  private long secondAt;
+  private long checkedAt;
+  private long activeAt;
+  private long firstAudioAt;
+  private long lastAudioAt;
+  private long lastSignAt;
+  private long endSaidAt;
+  private long goneAt;
+  private long stopBy = Long.MAX_VALUE;
+  private long countedMs;
+  private long ackedReceivedMs = -1;
+  private long ackedFinalMs = -1;
+  private long heardMs;
+  private long sentEndMs;
+  private int gaps;
+  private boolean audioBegan;
+  private boolean audioSinceTick;
+  private boolean finished = true;
+  private boolean anyText;
+  private boolean begun;
+  private boolean ending;
+  private boolean enginesDone;
+  private boolean over;
+
+  RunningStream(
+      StreamConfig config,
+      Caller caller,
+      RecognitionRequest request,
+      Resumption.Resumed from,
+      ResumeToken token,
+      Outlet client,
+      Executor loop,
+      StreamContext context,
+      long now) {
+    this.caller = caller;
+    this.token = token;
+    this.missed = from.missed();
+    this.request = request;
+    this.recording = from.recording();
+    this.client = client;
+    this.loop = loop;
+    this.context = context;
+    this.rules = context.rules();
+    this.acks = config.has(Feature.ACKS);
+    this.now = now;
+    secondAt = now;
+    checkedAt = now;
+    activeAt = now - ACTIVE;
+    lastSignAt = now;
+    firstMs = Math.max(0, from.settledMs() - Transcript.LEAD_MS);
+    countedMs = firstMs;
+    heardMs = firstMs;
+    ring = new AudioRing(context.rings(), loop, firstMs * SAMPLES_A_MS);
+    transcript =
+        new Transcript(config, from, client, context.journal(), loop, new TranscriptEvents());
+    line =
+        new EngineLine(
+            context.route().engines(request),
+            request,
+            ring,
+            loop,
+            context.random(),
+            new EngineEvents());
+    begun = recording.epoch() > 1;
+    sentEndMs = token.wordsEndMs();
+  }
+
+  /** Tells a client with acks where its audio is to begin, and what it has missed. */
+  void start() {
+    if (begun) {
+      resumed();
+    } else if (acks) {
+      begin();
+    }
+  }
+
+  /** Finals that were stored when the client could not be reached any more come first. */
+  private void resumed() {
+    for (LiveChunk chunk : missed) {
+      client.finished(FinalChunk.of(chunk, recording.sessionId()));
+      sentEndMs = Math.max(sentEndMs, chunk.endMs());
+    }
+    ack();
+  }
+
+  /** The recording's row is made when there is something to say about it. */
+  private void begin() {
+    begun = true;
+    context
+        .journal()
+        .begin(
+            recording,
+            acks ? token.hash() : null,
+            loop,
+            outcome -> {
+              if (outcome != Outcome.COMMITTED) {
+                notStored(outcome);
+              } else {
+                ack();
+                client.flush();
+              }
+            });
+  }
+
+  void audio(byte[] pcm, int offset, int length) {
+    if (over || ending || length == 0) {
+      return;
+    }
+    audioSinceTick = true;
+    finished = false;
+    ring.append(pcm, offset, length);
+    if (!audioBegan) {
+      audioBegan = true;
+      firstAudioAt = now;
+      lastAudioAt = now;
+      if (!begun) {
+        begin();
+      }
+      line.start(now);
+    } else {
+      line.pump();
+    }
+    if (isFarAhead(1) || isFull()) {
+      client.pauseReading();
+    }
+  }
+
+  void readComplete() {
+    line.flush();
+  }
+
+  void keepAlive() {
+    lastSignAt = now;
+  }
+
+  void finish() {
+    finished = true;
+    lastSignAt = now;
+    line.finish();
+  }
+
+  void end() {
+    if (over || ending) {
+      return;
+    }
+    ending = true;
+    if (enginesDone || !audioBegan) {
+      enginesDone = true;
+      completeIfStored();
+    } else {
+      line.end();
+    }
+  }
+
+  void clientGone() {
+    client.shut();
+    if (acks && !ending) {
+      goneAt = now; // it may come back, on any replica: what is open is finished after a while
+    } else {
+      end();
+    }
+  }
+
+  /**
+   * The service ends the stream: a client that is to come back hears its last finals, one that is
+   * not welcome hears no more; in both cases they are stored.
+   */
+  void stop(StreamEnd why) {
+    if (over || stopBy != Long.MAX_VALUE) {
+      return;
+    }
+    end = why;
+    boolean welcome = why.closeCode() == 1012;
+    if (!welcome) {
+      client.shut();
+    }
+    stopBy = now + (welcome ? rules.stopWithin() : rules.dismissWithin()).toNanos();
+    end();
+  }
+
+  void tick(long nanoTime) {
+    now = nanoTime;
+    if (over) {
+      return;
+    }
+    if (audioSinceTick) {
+      audioSinceTick = false;
+      lastAudioAt = now;
+      lastSignAt = now;
+    }
+    line.tick(now);
+    if (now - secondAt >= SECOND) {
+      secondAt = now;
+      eachSecond();
+    }
+    endings();
+    if (client.isPaused() && !over && !isFull() && !isFarAhead(2)) {
+      client.resumeReading();
+    }
+    client.flush();
+  }
+
+  private void eachSecond() {
+    long received = receivedMs();
+    context.meters().received(received - countedMs);
+    countedMs = received;
+    transcript.storeInterim();
+    LiveEngine engine = line.engine();
+    if (engine != null && !engine.capabilities().progress()) {
+      transcript.settleSilence(line.sentMs() - rules.unheard().toMillis());
+    }
+    trim();
+    if (received != ackedReceivedMs) {
+      ack();
+    }
+    if (now - checkedAt >= CHECK) {
+      checkedAt = now;
+      check();
+    }
+  }
+
+  private void endings() {
+    if (over) {
+      return;
+    }
+    if (goneAt != 0 && now - goneAt >= rules.grace().toNanos()) {
+      goneAt = 0;
+      end();
+    } else if (!ending && now - lastSignAt >= rules.idle().toNanos() && !client.isPaused()) {
+      end = IDLE;
+      end();
+    } else if (!finished
+        && !ending
+        && goneAt == 0
+        && !client.isPaused()
+        && now - lastAudioAt >= rules.finishAfter().toNanos()) {
+      finished = true;
+      line.finish();
+    }
+    if (line.isEnding() && endSaidAt == 0) {
+      endSaidAt = now;
+    }
+    boolean late = endSaidAt != 0 && now - endSaidAt >= rules.endWithin().toNanos();
+    if (!enginesDone && (late || now >= stopBy)) {
+      withoutEngine(true);
+    }
+  }
+
+  /** No engine says any more: what is open is closed, what was not heard goes another way. */
+  private void withoutEngine(boolean keepTail) {
+    enginesDone = true;
+    line.close();
+    if (keepTail) {
+      transcript.keepAll();
+    } else {
+      transcript.endpoint();
+    }
+    long from = Math.max(transcript.wordsEndMs(), Math.max(heardMs, transcript.settledMs()));
+    if (receivedMs() - from > UNHEARD_MS) {
+      gap(from, receivedMs());
+    }
+    completeIfStored();
+  }
+
+  private void completeIfStored() {
+    if (enginesDone && !transcript.isStoring() && !over) {
+      close(end);
+    }
+  }
+
+  private void close(StreamEnd why) {
+    over = true;
+    line.close();
+    context.meters().received(receivedMs() - countedMs);
+    if (begun) {
+      context.journal().end(recording);
+    }
+    client.close(why);
+    ring.close();
+  }
+
+  private void notStored(Outcome outcome) {
+    if (!over) {
+      close(outcome == Outcome.REPLACED ? REPLACED : NOT_STORED);
+    }
+  }
+
+  /** Whether the stream may still be written at all. */
+  private void check() {
+    MeetingId meeting = recording.meeting();
+    if (meeting != null) {
+      watch(meeting);
+    }
+    if (acks && begun) {
+      context
+          .journal()
+          .check(
+              recording,
+              loop,
+              outcome -> {
+                if (outcome == Outcome.REPLACED) {
+                  notStored(outcome);
+                }
+              });
+    }
+  }
+
+  private void watch(MeetingId meeting) {
+    boolean active = now - activeAt >= ACTIVE;
+    if (active) {
+      activeAt = now;
+    }
+    try {
+      context
+          .blocking()
+          .execute(
+              () -> {
+                if (!context.meetings().takesPart(caller.user(), meeting)) {
+                  loop.execute(this::meetingGone);
+                } else if (active) {
+                  context.meetings().active(meeting);
+                }
+              });
+    } catch (RejectedExecutionException e) {
+      checkedAt = now; // asked again soon
+    }
+  }
+
+  private void meetingGone() {
+    if (!over) {
+      close(NO_MEETING);
+    }
+  }
+
+  private void gap(long fromMs, long toMs) {
+    long audioFromMs = Math.max(ring.start() / SAMPLES_A_MS, fromMs - Transcript.LEAD_MS);
+    var audio = ring.pin(audioFromMs * SAMPLES_A_MS, ring.end());
+    gaps++;
+    context.meters().gap(toMs - fromMs);
+    transcript.gap(fromMs, toMs);
+    context
+        .repairs()
+        .order(
+            new Gap(recording, request, caller.keyId(), audioFromMs, fromMs, toMs),
+            audio,
+            loop,
+            kept -> {
+              audio.close();
+              if (--gaps == 0 && kept) {
+                transcript.gapKept();
+              }
+            });
+  }
+
+  private void ack() {
+    if (!acks) {
+      return;
+    }
+    long received = receivedMs();
+    long settled = Math.max(ackedFinalMs, keptFromMs());
+    if (received != ackedReceivedMs || settled != ackedFinalMs) {
+      ackedReceivedMs = received;
+      ackedFinalMs = settled;
+      client.ack(received, settled, token.at(sentEndMs).text());
+    }
+  }
+
+  private void trim() {
+    ring.trimTo(Math.min(keptFromMs() * SAMPLES_A_MS, line.cursor()));
+  }
+
+  /** Audio before this is not needed by anybody. */
+  private long keptFromMs() {
+    return Math.max(firstMs, transcript.settledMs() - Transcript.LEAD_MS);
+  }
+
+  private long receivedMs() {
+    return ring.end() / SAMPLES_A_MS;
+  }
+
+  /** How much more audio came than time went by since the first of it. */
+  private long aheadMs() {
+    return audioBegan
+        ? receivedMs() - firstMs - Duration.ofNanos(now - firstAudioAt).toMillis()
+        : 0;
+  }
+
+  /** A client that sends faster than it speaks is read no faster than the engine hears it. */
+  private boolean isFarAhead(int times) {
+    long most = rules.mostAhead().toMillis();
+    return aheadMs() * times > most && line.unheardMs() * times > most;
+  }
+
+  private boolean isFull() {
+    return (ring.end() - ring.start()) / SAMPLES_A_MS > rules.mostKept().toMillis()
+        || context.rings().isFull();
+  }
+
+  private final class TranscriptEvents implements Transcript.Listener {
+
+    @Override
+    public void stored(FinalChunk chunk) {
+      context.meters().finished(chunk, receivedMs());
+      sentEndMs = Math.max(sentEndMs, chunk.endMs());
+      trim();
+      ack();
+      completeIfStored();
+    }
+
+    @Override
+    public void lost(Outcome outcome) {
+      notStored(outcome);
+    }
+  }
+
+  private final class EngineEvents implements EngineLine.Listener {
+
+    @Override
+    public long sessionBegins(LiveEngine engine) {
+      boolean times = engine.capabilities().wordTimes();
+      long words = transcript.wordsEndMs();
+      long known = Math.max(words, transcript.settledMs());
+      long lead = times ? Transcript.LEAD_MS : 0;
+      long from = Math.max(ring.start() / SAMPLES_A_MS, known - lead);
+      long backlog = receivedMs() - from - Math.max(0, aheadMs());
+      if (backlog > rules.longestBacklog().toMillis()) {
+        long edge = receivedMs() - Transcript.LEAD_MS;
+        gap(known, edge);
+        from = edge - lead;
+        words = edge;
+      }
+      context.meters().replayed(heardMs - from);
+      transcript.sessionBegins(from, words);
+      return from;
+    }
+
+    @Override
+    public void finals(List<LiveWord> words, long offsetMs) {
+      text();
+      transcript.finals(words, offsetMs);
+      heardMs = Math.max(heardMs, transcript.wordsEndMs());
+    }
+
+    @Override
+    public void interim(List<LiveWord> words, long offsetMs) {
+      text();
+      transcript.interim(words, offsetMs);
+    }
+
+    @Override
+    public void endpoint() {
+      transcript.endpoint();
+    }
+
+    @Override
+    public void progress(long finalMs) {
+      heardMs = Math.max(heardMs, finalMs);
+      transcript.settleSilence(finalMs);
+    }
+
+    @Override
+    public boolean isQuiet() {
+      return transcript.isQuiet();
+    }
+
+    @Override
+    public void sessionLost(LiveEngine engine) {
+      transcript.sessionLost(engine.capabilities().wordTimes());
+      context.meters().failedOver(engine);
+    }
+
+    @Override
+    public void ended() {
+      enginesDone = true;
+      transcript.endpoint();
+      completeIfStored();
+    }
+
+    @Override
+    public void exhausted(EngineException last) {
+      if (end == StreamEnd.COMPLETE) {
+        end = last.kind() == EngineException.Kind.OVER_CAPACITY ? NO_ROOM : NO_ENGINE;
+      }
+      ending = true;
+      withoutEngine(false);
+    }
+
+    @Override
+    public void flush() {
+      client.flush();
+    }
+
+    private void text() {
+      if (!anyText) {
+        anyText = true;
+        context.meters().firstResult(Duration.ofNanos(now - firstAudioAt));
+      }
+    }
+  }
+}

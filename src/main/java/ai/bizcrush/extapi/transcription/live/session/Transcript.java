@@ -1,0 +1,337 @@
+package ai.bizcrush.extapi.transcription.live.session;
+
+import ai.bizcrush.extapi.engine.LiveWord;
+import ai.bizcrush.extapi.transcription.live.StreamClient;
+import ai.bizcrush.extapi.transcription.live.StreamConfig;
+import ai.bizcrush.extapi.transcripts.LiveJournal;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption;
+import ai.bizcrush.extapi.transcripts.LiveRecording;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was said, from the words of one engine after another to chunks that are stored and then
+ * sent. All times are on the stream's clock.
+ */
+final class Transcript {
+
+  /** A replay begins so long before the last final word's end, that engines hear it in context. */
+  static final long LEAD_MS = 1000;
+
+  /** An utterance that goes on for longer is cut at a word: what is not final stays in memory. */
+  private static final long LONGEST_MS = 60_000;
+
+  private static final int REMEMBERED = 64;
+
+  private final StreamClient client;
+  private final LiveJournal journal;
+  private final LiveRecording recording;
+  private final Executor loop;
+  private final Listener listener;
+  private final boolean diarization;
+  private final OpenChunk open;
+  private final Overlap overlap = new Overlap();
+  private final Speakers speakers;
+  private final ArrayDeque<FinalChunk> pending = new ArrayDeque<>();
+  private final ArrayDeque<LiveWord> recent = new ArrayDeque<>();
+  private final List<LiveWord> tail = new ArrayList<>();
+
+  private long wordsEndMs;
+  private long earlierWordsEndMs;
+  private long settledMs;
+  private long ceilingMs = Long.MAX_VALUE;
+  private long gapEndMs;
+  private boolean interimHeld;
+  private boolean interimToStore;
+  private @Nullable LiveWord lastPassed;
+
+  /** Hears of what is stored. */
+  interface Listener {
+    /** The chunk is on disk and with the client; audio up to {@link #settledMs} is not needed. */
+    void stored(FinalChunk chunk);
+
+    /** It is not: another stream took over, or the database is away. Nothing more is stored. */
+    void lost(Outcome outcome);
+  }
+
+  /**
+   * @param from where an earlier connection stopped
+   */
+  Transcript(
+      StreamConfig config,
+      Resumption.Resumed from,
+      StreamClient client,
+      LiveJournal journal,
+      Executor loop,
+      Listener listener) {
+    this.diarization = config.diarization();
+    this.recording = from.recording();
+    this.open = new OpenChunk(recording.sessionId(), diarization);
+    this.settledMs = from.settledMs();
+    this.wordsEndMs = from.wordsEndMs();
+    this.earlierWordsEndMs = wordsEndMs;
+    this.speakers = new Speakers(from.speakers());
+    this.client = client;
+    this.journal = journal;
+    this.loop = loop;
+    this.listener = listener;
+  }
+
+  /** Audio before this is not needed: what it says is stored, or it says nothing. */
+  long settledMs() {
+    return settledMs;
+  }
+
+  /** Where the last final word ends, stored or not. */
+  long wordsEndMs() {
+    return wordsEndMs;
+  }
+
+  /** Whether neither a word is open nor a chunk on its way to the disk. */
+  boolean isQuiet() {
+    return open.isEmpty() && pending.isEmpty();
+  }
+
+  /** Whether chunks are on their way to the disk. */
+  boolean isStoring() {
+    return !pending.isEmpty();
+  }
+
+  /** Whether words are open. */
+  boolean isOpen() {
+    return !open.isEmpty();
+  }
+
+  /**
+   * An engine session was lost: what it had not finished is void.
+   *
+   * @param pieces whether its final words may have been parts of words
+   */
+  void sessionLost(boolean pieces) {
+    if (pieces && open.hasFinals()) {
+      forgetRecent(open.dropLastWord());
+    } else {
+      open.dropTail();
+    }
+  }
+
+  /**
+   * Another engine session begins.
+   *
+   * @param fromMs where its audio begins
+   * @param boundaryMs words before this are known already
+   */
+  void sessionBegins(long fromMs, long boundaryMs) {
+    speakers.newSession();
+    lastPassed = null;
+    if (fromMs < boundaryMs && boundaryMs == gapEndMs) {
+      overlap.beginAfterGap(boundaryMs);
+    } else if (fromMs < boundaryMs) {
+      overlap.begin(boundaryMs, recent.peekLast());
+    } else {
+      overlap.none();
+    }
+  }
+
+  /** Final words, times already on the stream's clock or -1. */
+  void finals(List<LiveWord> words, long offsetMs) {
+    open.dropTail();
+    for (LiveWord said : words) {
+      LiveWord word = placed(said, offsetMs);
+      if (!overlap.isNew(word)) {
+        match(word);
+        continue;
+      }
+      add(timed(word));
+    }
+    interimChanged();
+  }
+
+  /** The current tail. */
+  void interim(List<LiveWord> words, long offsetMs) {
+    tail.clear();
+    boolean previous = overlap.previousIsNew();
+    for (LiveWord said : words) {
+      LiveWord word = placed(said, offsetMs);
+      previous = overlap.isNew(word, previous);
+      if (previous) {
+        tail.add(named(timed(word)));
+      } else {
+        match(word);
+      }
+    }
+    boolean wasEmpty = open.isEmpty();
+    open.tail(tail);
+    if (!wasEmpty || !open.isEmpty()) {
+      interimChanged();
+    }
+  }
+
+  /** The utterance is over. */
+  void endpoint() {
+    open.dropTail();
+    finishChunk();
+  }
+
+  /** Nobody will say more: the tail is as final as it gets. */
+  void keepAll() {
+    open.keepTail();
+    if (!open.isEmpty()) {
+      wordsEndMs = Math.max(wordsEndMs, open.endMs());
+    }
+    finishChunk();
+  }
+
+  /** Everything up to here is final, and what was said there was said by {@link #finals}. */
+  void settleSilence(long ms) {
+    long settles = Math.min(ms, ceilingMs);
+    if (settles > settledMs && isQuiet()) {
+      settledMs = settles;
+      journal.settled(recording, settles);
+    }
+  }
+
+  /** Stores the newest interim where others can see it; asked about once a second. */
+  void storeInterim() {
+    if (interimToStore && recording.meeting() != null && pending.isEmpty() && !open.isEmpty()) {
+      journal.interim(recording, FinalChunk.stored(open));
+    }
+    interimToStore = false;
+  }
+
+  /**
+   * A stretch goes another way: what is open is closed, and nothing behind its beginning counts as
+   * settled until {@link #gapKept}.
+   */
+  void gap(long fromMs, long toMs) {
+    endpoint();
+    ceilingMs = Math.min(ceilingMs, fromMs);
+    gapEndMs = toMs;
+    recent.clear();
+    earlierWordsEndMs = toMs;
+    wordsEndMs = toMs;
+  }
+
+  /** The audio of all gaps is kept elsewhere. */
+  void gapKept() {
+    ceilingMs = Long.MAX_VALUE;
+    settledMs = Math.max(settledMs, gapEndMs);
+  }
+
+  private void add(LiveWord word) {
+    LiveWord spoken = named(word);
+    if (open.hasFinals()) {
+      boolean turn =
+          diarization
+              && !spoken.speaker().equals(open.lastFinal().speaker())
+              && Words.begins(spoken);
+      if (turn || (spoken.endMs() - open.startMs() > LONGEST_MS && Words.begins(spoken))) {
+        finishChunk();
+      }
+    }
+    open.add(spoken);
+    wordsEndMs = Math.max(wordsEndMs, spoken.endMs());
+    lastPassed = spoken;
+    recent.addLast(spoken);
+    if (recent.size() > REMEMBERED) {
+      earlierWordsEndMs = recent.removeFirst().endMs();
+    }
+  }
+
+  private void finishChunk() {
+    if (!open.hasFinals()) {
+      return;
+    }
+    FinalChunk chunk = open.finish();
+    if (chunk.text().isEmpty()) {
+      return;
+    }
+    interimHeld = false;
+    pending.addLast(chunk);
+    long settles = Math.max(settledMs, Math.min(chunk.endMs(), ceilingMs));
+    journal.commit(
+        recording, chunk.stored(), settles, loop, outcome -> stored(chunk, settles, outcome));
+  }
+
+  private void stored(FinalChunk chunk, long settles, Outcome outcome) {
+    pending.removeFirst();
+    if (outcome != Outcome.COMMITTED) {
+      listener.lost(outcome);
+      return;
+    }
+    settledMs = Math.max(settledMs, settles);
+    client.finished(chunk);
+    listener.stored(chunk);
+    if (pending.isEmpty() && interimHeld) {
+      interimChanged();
+    }
+    client.flush();
+  }
+
+  /** A client hears of a chunk only after all the chunks before it. */
+  private void interimChanged() {
+    if (!pending.isEmpty()) {
+      interimHeld = true;
+      return;
+    }
+    interimHeld = false;
+    if (!open.isEmpty()) {
+      client.interim(open);
+      interimToStore = true;
+    }
+  }
+
+  private LiveWord placed(LiveWord word, long offsetMs) {
+    if (offsetMs == 0 || word.startMs() < 0) {
+      return word;
+    }
+    return new LiveWord(
+        word.text(),
+        word.startMs() + offsetMs,
+        word.endMs() + offsetMs,
+        word.confidence(),
+        word.speaker(),
+        word.language());
+  }
+
+  /** With times in any case, none before those of the word before. */
+  private LiveWord timed(LiveWord word) {
+    long least = lastPassed == null ? 0 : lastPassed.startMs();
+    long start = word.startMs() < 0 ? wordsEndMs : Math.max(word.startMs(), least);
+    long end = Math.max(word.endMs(), start);
+    return start == word.startMs() && end == word.endMs()
+        ? word
+        : new LiveWord(word.text(), start, end, word.confidence(), word.speaker(), word.language());
+  }
+
+  private LiveWord named(LiveWord word) {
+    String speaker = speakers.of(word.speaker());
+    return speaker.equals(word.speaker())
+        ? word
+        : new LiveWord(
+            word.text(), word.startMs(), word.endMs(), word.confidence(), speaker, word.language());
+  }
+
+  /** An old word heard again tells who its speaker is. */
+  private void match(LiveWord again) {
+    long middle = (again.startMs() + again.endMs()) / 2;
+    for (LiveWord word : recent) {
+      if (word.startMs() <= middle && middle <= word.endMs()) {
+        speakers.match(again.speaker(), word.speaker());
+        return;
+      }
+    }
+  }
+
+  /** The last pieces, which were final, are not any more. */
+  private void forgetRecent(int pieces) {
+    for (int i = 0; i < pieces && !recent.isEmpty(); i++) {
+      recent.removeLast();
+    }
+    wordsEndMs = recent.isEmpty() ? earlierWordsEndMs : recent.getLast().endMs();
+  }
+}

@@ -1,0 +1,134 @@
+package ai.bizcrush.extapi.transcription.live.session;
+
+import ai.bizcrush.extapi.engine.LanguageHints;
+import ai.bizcrush.extapi.engine.RecognitionRequest;
+import ai.bizcrush.extapi.engine.live.LiveEngine;
+import ai.bizcrush.extapi.meetings.MeetingId;
+import ai.bizcrush.extapi.meetings.RecordedMeetings;
+import ai.bizcrush.extapi.shared.Caller;
+import ai.bizcrush.extapi.shared.UserId;
+import ai.bizcrush.extapi.transcription.live.Feature;
+import ai.bizcrush.extapi.transcription.live.GapRepairs;
+import ai.bizcrush.extapi.transcription.live.LiveStream;
+import ai.bizcrush.extapi.transcription.live.StreamConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A stream with everything around it in virtual time. */
+final class Scene {
+
+  static final int FRAME_MS = 20;
+
+  record Gap(long audioFromMs, long fromMs, long toMs, byte[] audio) {}
+
+  final VirtualTime time = new VirtualTime();
+  final MemoryJournal journal = new MemoryJournal(time);
+  final List<Gap> gaps = new ArrayList<>();
+  final List<RecognitionRequest> requests = new ArrayList<>();
+  final Map<String, RecordedMeetings.RecordedMeeting> meetings = new HashMap<>();
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final RingStore rings = new RingStore(16_000, 64 << 20, 0, Path.of("unused"), Runnable::run);
+  List<? extends LiveEngine> engines = List.of();
+  StreamRules rules = StreamRules.STANDARD;
+  Listeners client = new Listeners();
+  @Nullable LiveStream stream;
+  long sentMs;
+  boolean meetingsAway;
+  double chance = 0.5;
+
+  static StreamConfig config(boolean diarization, Set<Feature> features, @Nullable String token) {
+    return new StreamConfig(
+        StreamConfig.Encoding.PCM16,
+        "session",
+        LanguageHints.AUTOMATIC,
+        false,
+        diarization,
+        features,
+        token);
+  }
+
+  /** Begins a stream; it ticks by itself until it is over. */
+  LiveStream open(StreamConfig config) {
+    var context =
+        new StreamContext(
+            request -> {
+              requests.add(request);
+              return List.copyOf(engines);
+            },
+            journal,
+            new Meetings(),
+            rings,
+            this::repair,
+            time,
+            () -> chance,
+            new StreamMeters(meters),
+            rules);
+    LiveStream opened =
+        new SessionStreams(context, time::now)
+            .open(config, new Caller(new UserId("USER000001"), "key"), client, time);
+    stream = opened;
+    tick(opened, client);
+    return opened;
+  }
+
+  private void tick(LiveStream of, Listeners heard) {
+    time.after(
+        100,
+        () -> {
+          if (heard.end == null) {
+            of.tick(time.now());
+            tick(of, heard);
+          }
+        });
+  }
+
+  /** Speaks in real time, a frame of 20 ms at a time, as far as the stream reads. */
+  void speak(LiveStream to, long untilMs) {
+    while (sentMs < untilMs && client.end == null) {
+      if (!client.paused) {
+        byte[] frame = Talk.audio(sentMs, sentMs + FRAME_MS);
+        to.audio(frame, 0, frame.length);
+        to.readComplete();
+        sentMs += FRAME_MS;
+      }
+      time.advance(FRAME_MS);
+    }
+  }
+
+  private void repair(
+      GapRepairs.Gap gap, GapRepairs.Audio audio, Executor loop, Consumer<Boolean> done) {
+    var copy = new ByteArrayOutputStream();
+    audio.copyTo(copy::write);
+    gaps.add(new Gap(gap.audioFromMs(), gap.fromMs(), gap.toMs(), copy.toByteArray()));
+    time.after(50, () -> done.accept(true));
+  }
+
+  private final class Meetings implements RecordedMeetings {
+
+    @Override
+    public Optional<RecordedMeeting> find(UserId user, String sessionId) {
+      if (meetingsAway) {
+        throw new IllegalStateException("away");
+      }
+      return Optional.ofNullable(meetings.get(sessionId));
+    }
+
+    @Override
+    public boolean takesPart(UserId user, MeetingId meeting) {
+      return meetings.containsKey(meeting.value());
+    }
+
+    @Override
+    public void active(MeetingId meeting) {}
+  }
+}

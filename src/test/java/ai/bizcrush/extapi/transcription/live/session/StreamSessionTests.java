@@ -1,0 +1,346 @@
+package ai.bizcrush.extapi.transcription.live.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.bizcrush.extapi.meetings.MeetingId;
+import ai.bizcrush.extapi.meetings.RecordedMeetings.RecordedMeeting;
+import ai.bizcrush.extapi.shared.ErrorCode;
+import ai.bizcrush.extapi.shared.Ulids;
+import ai.bizcrush.extapi.transcription.live.Feature;
+import ai.bizcrush.extapi.transcription.live.LiveStream;
+import ai.bizcrush.extapi.transcription.live.StreamConfig;
+import ai.bizcrush.extapi.transcription.live.StreamEnd;
+import ai.bizcrush.extapi.transcription.live.session.TalkEngine.Fault;
+import ai.bizcrush.extapi.transcription.live.session.TalkEngine.Plan;
+import ai.bizcrush.extapi.transcripts.LiveChunk;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class StreamSessionTests {
+
+  private final Scene scene = new Scene();
+  private final Talk talk = Talk.random(new Random(8), 20);
+  private final TalkEngine engine = engine(List.of());
+
+  private TalkEngine engine(List<Plan> plans) {
+    var made = new TalkEngine("one", talk, scene.time, plans, TalkEngine.able(2, true, null), 0);
+    scene.engines = List.of(made);
+    return made;
+  }
+
+  private LiveStream plain() {
+    return scene.open(Scene.config(false, Set.of(), null));
+  }
+
+  private String stored() {
+    return scene.journal.chunks.stream().map(LiveChunk::text).collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void isConnectedBeforeAnyEngineIsAsked() {
+    plain();
+
+    assertThat(scene.client.connected).isTrue();
+    scene.time.advance(5000);
+    assertThat(engine.dials).isZero();
+  }
+
+  @Test
+  void interimsGrowUntilTheirFinal() {
+    LiveStream stream = plain();
+
+    scene.speak(stream, talk.words().get(1).endMs() + 200);
+
+    assertThat(talk.words().getFirst().last()).isFalse();
+    assertThat(scene.client.interims).contains("w0");
+    assertThat(scene.client.interims.getLast()).isEqualTo("w0 " + talk.words().get(1).text());
+  }
+
+  @Test
+  void anEndGivesEveryFinalAndIsComplete() {
+    LiveStream stream = plain();
+    scene.speak(stream, talk.endMs());
+
+    stream.end();
+    scene.time.advance(1000);
+
+    assertThat(scene.client.text()).isEqualTo(talk.text());
+    assertThat(scene.client.end).isEqualTo(StreamEnd.COMPLETE);
+    assertThat(scene.journal.ended).hasSize(1);
+  }
+
+  @Test
+  void anEndWithoutAudioIsCompleteAtOnce() {
+    plain().end();
+
+    assertThat(scene.client.end).isEqualTo(StreamEnd.COMPLETE);
+    assertThat(engine.dials).isZero();
+  }
+
+  @Test
+  void aSecondWithoutAudioGivesFinals() {
+    LiveStream stream = plain();
+    scene.speak(stream, talk.words().get(4).endMs());
+
+    scene.time.advance(1400);
+
+    assertThat(scene.client.text()).endsWith(talk.words().get(4).text());
+    assertThat(scene.client.end).isNull();
+  }
+
+  @Test
+  void wordsAfterSuchAFinalGoOn() {
+    LiveStream stream = plain();
+    scene.speak(stream, talk.words().get(4).endMs());
+    scene.time.advance(3000);
+
+    scene.speak(stream, talk.endMs());
+    stream.end();
+    scene.time.advance(1000);
+
+    assertThat(scene.client.text()).isEqualTo(talk.text());
+  }
+
+  @Test
+  void theLastWordsOfAClientThatLeavesAreStored() {
+    LiveStream stream = plain();
+    scene.speak(stream, talk.endMs());
+
+    stream.clientGone();
+    scene.time.advance(5000);
+
+    assertThat(stored()).isEqualTo(talk.text());
+    assertThat(scene.journal.ended).hasSize(1);
+    assertThat(scene.rings.memoryUsed()).isZero();
+  }
+
+  @Test
+  void anEngineThatNeverEndsIsNotWaitedFor() {
+    engine(List.of(new Plan(Fault.STALLS, talk.endMs())));
+    LiveStream stream = plain();
+    scene.speak(stream, talk.endMs());
+
+    stream.end();
+    scene.time.advance(6000);
+
+    assertThat(scene.client.end).isEqualTo(StreamEnd.COMPLETE);
+  }
+
+  @Test
+  void aFinalIsSentOnceItIsStored() {
+    scene.journal.latencyMs = 700;
+    LiveStream stream = plain();
+    scene.speak(stream, talk.endMs());
+    stream.end();
+    scene.time.advance(500);
+
+    assertThat(scene.client.finals).hasSameSizeAs(scene.journal.chunks);
+    scene.time.advance(3000);
+    assertThat(scene.client.text()).isEqualTo(talk.text());
+  }
+
+  @Test
+  void aDatabaseThatIsAwayEndsTheStream() {
+    scene.journal.refusal = Outcome.UNAVAILABLE;
+    LiveStream stream = plain();
+
+    scene.speak(stream, talk.endMs());
+
+    assertThat(scene.client.finals).isEmpty();
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1013);
+    assertThat(scene.client.ended().code()).isEqualTo(ErrorCode.UNAVAILABLE);
+    assertThat(scene.client.ended().retryable()).isTrue();
+  }
+
+  @Test
+  void aStreamThatWasTakenOverIsReplaced() {
+    LiveStream stream = plain();
+    scene.journal.refusal = Outcome.REPLACED;
+
+    scene.speak(stream, talk.endMs());
+
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1008);
+    assertThat(scene.client.ended().reason()).isEqualTo("Replaced");
+  }
+
+  @Test
+  void withoutAnyEngineTheAudioGoesTheWayOfRecordings() {
+    var dead = engine(Collections.nCopies(20, new Plan(Fault.NEVER_READY, 0)));
+    LiveStream stream = plain();
+
+    scene.speak(stream, talk.endMs());
+
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1011);
+    assertThat(dead.dials).isEqualTo(3);
+    assertThat(scene.gaps).hasSize(1);
+    Scene.Gap gap = scene.gaps.getFirst();
+    assertThat(gap.audio()).isEqualTo(Talk.audio(gap.audioFromMs(), gap.toMs()));
+    assertThat(gap.fromMs()).isZero();
+  }
+
+  @Test
+  void anEngineWithoutRoomIsOverload() {
+    engine(List.of(new Plan(Fault.NO_ROOM, 0)));
+    LiveStream stream = plain();
+
+    scene.speak(stream, 500);
+
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1013);
+  }
+
+  @Test
+  void tenMinutesOfNothingEndTheStream() {
+    plain();
+
+    scene.time.advance(599_000);
+    assertThat(scene.client.end).isNull();
+    scene.time.advance(2_000);
+
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1001);
+  }
+
+  @Test
+  void aSignOfLifeKeepsAStream() {
+    LiveStream stream = plain();
+    scene.time.advance(500_000);
+
+    stream.keepAlive();
+    scene.time.advance(500_000);
+
+    assertThat(scene.client.end).isNull();
+  }
+
+  @Test
+  void aRestartFlushesFinals() {
+    LiveStream stream = plain();
+    scene.speak(stream, talk.words().get(5).endMs());
+
+    stream.stop(StreamEnd.error(1012, ErrorCode.UNAVAILABLE, "Restart", true));
+    scene.time.advance(1000);
+
+    assertThat(scene.client.text()).endsWith(talk.words().get(5).text());
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1012);
+  }
+
+  @Test
+  void aClientThatIsDismissedHearsNoMoreButNothingIsLost() {
+    LiveStream stream = plain();
+    scene.speak(stream, talk.words().get(5).endMs());
+
+    int heard = scene.client.finals.size();
+
+    stream.stop(StreamEnd.error(1008, ErrorCode.UNAUTHENTICATED, "Invalid API key", false));
+    scene.time.advance(2000);
+
+    assertThat(scene.client.ended().reason()).isEqualTo("Invalid API key");
+    assertThat(scene.client.finals).hasSize(heard);
+    assertThat(stored()).endsWith(talk.words().get(5).text());
+  }
+
+  @Test
+  void aClientThatSendsFasterThanItSpeaksIsReadNoFasterThanItIsHeard() {
+    LiveStream stream = plain();
+
+    int sent = 0;
+    while (!scene.client.paused && sent < 60_000) {
+      byte[] frame = Talk.audio(sent, sent + 100);
+      stream.audio(frame, 0, frame.length);
+      sent += 100;
+    }
+
+    assertThat(sent).isLessThan(8_000);
+    scene.time.advance(3_000);
+    assertThat(scene.client.paused).isFalse();
+    assertThat(scene.gaps).isEmpty();
+  }
+
+  @Test
+  void acksTellWhatIsStored() {
+    LiveStream stream = scene.open(Scene.config(false, Set.of(Feature.ACKS), null));
+
+    scene.speak(stream, talk.endMs());
+    scene.time.advance(1500);
+
+    assertThat(scene.client.token).isNotNull();
+    assertThat(scene.client.acks.getFirst().finalMs()).isZero();
+    assertThat(scene.client.acks.getLast().receivedMs()).isGreaterThanOrEqualTo(talk.endMs());
+    long lastWord = talk.words().getLast().endMs();
+    assertThat(scene.client.acks.getLast().finalMs()).isBetween(lastWord - 1000, lastWord + 5000);
+  }
+
+  @Test
+  void aTokenThatNobodyKnowsIsRefused() {
+    scene.open(Scene.config(false, Set.of(Feature.ACKS), "nonsense"));
+    scene.time.advance(100);
+
+    assertThat(scene.client.connected).isFalse();
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1008);
+  }
+
+  @Test
+  void aMeetingGivesLanguagesAndKeywordsThatTheStreamDoesNotSet() {
+    String id = Ulids.next();
+    scene.meetings.put(
+        id, new RecordedMeeting(new MeetingId(id), List.of("ko-KR", "en"), List.of("BizCrush")));
+
+    LiveStream stream = scene.open(inMeeting(id));
+    scene.speak(stream, 3000);
+
+    assertThat(scene.requests.getFirst().languages().codes()).containsExactly("ko", "en");
+    assertThat(scene.requests.getFirst().keywords()).containsExactly("BizCrush");
+    assertThat(scene.journal.interims).isPositive();
+  }
+
+  @Test
+  void aMeetingThatIsDeletedEndsItsStreamsWithinFiveSeconds() {
+    String id = Ulids.next();
+    scene.meetings.put(id, new RecordedMeeting(new MeetingId(id), List.of(), List.of()));
+    LiveStream stream = scene.open(inMeeting(id));
+    scene.speak(stream, 3000);
+
+    scene.meetings.clear();
+    scene.speak(stream, 8000);
+
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1008);
+  }
+
+  @Test
+  void audioIsKeptWhileItIsNotKnownWhereItBelongs() {
+    String id = Ulids.next();
+    scene.meetingsAway = true;
+    LiveStream stream = scene.open(inMeeting(id));
+    byte[] early = Talk.audio(0, 100);
+    stream.audio(early, 0, early.length);
+    assertThat(scene.client.paused).isTrue();
+    scene.time.advance(2000);
+
+    scene.meetingsAway = false;
+    scene.time.advance(1000);
+    assertThat(scene.client.paused).isFalse();
+    scene.sentMs = 100;
+    scene.speak(stream, talk.endMs());
+    stream.end();
+    scene.time.advance(1000);
+
+    assertThat(scene.client.text()).isEqualTo(talk.text());
+  }
+
+  @Test
+  void aDatabaseThatStaysAwayAtTheBeginningIsOverload() {
+    scene.meetingsAway = true;
+    scene.open(inMeeting(Ulids.next()));
+
+    scene.time.advance(11_000);
+
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1013);
+  }
+
+  private static StreamConfig inMeeting(String id) {
+    return new StreamConfig(StreamConfig.Encoding.PCM16, id, null, false, false, Set.of(), null);
+  }
+}
