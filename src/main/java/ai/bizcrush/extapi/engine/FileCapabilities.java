@@ -19,7 +19,8 @@ public record FileCapabilities(
     boolean detectsLanguage,
     boolean diarization,
     boolean keywords,
-    @Nullable Duration maxDuration) {
+    @Nullable Duration maxDuration)
+    implements LanguageSkills {
 
   public FileCapabilities {
     languages = Set.copyOf(languages);

@@ -27,4 +27,10 @@ public record LiveCapabilities(
     boolean progress,
     Duration minimumFrame,
     double pace,
-    @Nullable Duration maxSession) {}
+    @Nullable Duration maxSession)
+    implements LanguageSkills {
+
+  public LiveCapabilities {
+    languages = Set.copyOf(languages);
+  }
+}

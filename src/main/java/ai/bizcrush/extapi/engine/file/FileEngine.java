@@ -3,7 +3,6 @@ package ai.bizcrush.extapi.engine.file;
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.FileCapabilities;
 import ai.bizcrush.extapi.engine.FileRecognizer;
-import ai.bizcrush.extapi.engine.LanguageHints;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.Recording;
 import ai.bizcrush.extapi.engine.Transcript;
@@ -15,16 +14,6 @@ import java.util.List;
 record FileEngine(String name, FileRecognizer recognizer, EngineGuard guard) {
 
   private static final Splitter SPLITTER = new Splitter();
-
-  /** Whether it knows one of the languages that are expected; detection is another question. */
-  boolean knows(LanguageHints hints) {
-    return hints.automatic()
-        || hints.codes().stream().anyMatch(recognizer.capabilities().languages()::contains);
-  }
-
-  boolean detectsLanguage() {
-    return recognizer.capabilities().detectsLanguage();
-  }
 
   /**
    * The checked transcript of the whole recording.
@@ -61,8 +50,7 @@ record FileEngine(String name, FileRecognizer recognizer, EngineGuard guard) {
   private RecognitionRequest fitted(RecognitionRequest request) {
     FileCapabilities can = recognizer.capabilities();
     return new RecognitionRequest(
-        new LanguageHints(
-            request.languages().codes().stream().filter(can.languages()::contains).toList()),
+        can.fitted(request.languages()),
         request.diarization() && can.diarization(),
         can.keywords() ? request.keywords() : List.of());
   }

@@ -3,6 +3,7 @@ package ai.bizcrush.extapi.engine.file;
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.FileRoute;
 import ai.bizcrush.extapi.engine.LanguageHints;
+import ai.bizcrush.extapi.engine.LanguageSkills;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.Recording;
 import ai.bizcrush.extapi.engine.RouteResult;
@@ -15,13 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * Asks its engines in their order.
- *
- * <p>An engine is passed over when it knows none of the expected languages. Where none are expected
- * the language has to be detected, so an engine that only ever writes the languages it knows is
- * asked only when the route has no other: better no text than one that was never said.
- */
+/** Asks the engines that are able to in their order. */
 final class OrderedFileRoute implements FileRoute {
 
   private final List<FileEngine> engines;
@@ -63,10 +58,6 @@ final class OrderedFileRoute implements FileRoute {
   }
 
   private List<FileEngine> able(LanguageHints hints) {
-    boolean detecting = hints.automatic() && engines.stream().anyMatch(FileEngine::detectsLanguage);
-    return engines.stream()
-        .filter(engine -> engine.knows(hints))
-        .filter(engine -> !detecting || engine.detectsLanguage())
-        .toList();
+    return LanguageSkills.able(engines, engine -> engine.recognizer().capabilities(), hints);
   }
 }

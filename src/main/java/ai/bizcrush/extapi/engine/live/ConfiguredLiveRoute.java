@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.engine.live;
 
+import ai.bizcrush.extapi.engine.LanguageSkills;
 import ai.bizcrush.extapi.engine.LiveRecognizer;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.guard.EngineGuards;
@@ -35,12 +36,7 @@ final class ConfiguredLiveRoute implements LiveRoute {
 
   @Override
   public List<LiveEngine> engines(RecognitionRequest request) {
-    var hints = request.languages();
-    if (hints.automatic()) {
-      var detecting = engines.stream().filter(e -> e.capabilities().detectsLanguage()).toList();
-      return List.copyOf(detecting.isEmpty() ? engines : detecting);
-    }
-    return List.copyOf(engines.stream().filter(engine -> engine.knows(hints)).toList());
+    return List.copyOf(LanguageSkills.able(engines, LiveEngine::capabilities, request.languages()));
   }
 
   private static GuardedEngine engine(RoutedProvider entry, EngineGuards guards) {

@@ -1,7 +1,6 @@
 package ai.bizcrush.extapi.engine.live;
 
 import ai.bizcrush.extapi.engine.EngineException;
-import ai.bizcrush.extapi.engine.LanguageHints;
 import ai.bizcrush.extapi.engine.LiveCapabilities;
 import ai.bizcrush.extapi.engine.LiveListener;
 import ai.bizcrush.extapi.engine.LiveRecognizer;
@@ -67,17 +66,11 @@ final class GuardedEngine implements LiveEngine {
     }
   }
 
-  /** Whether it knows one of the languages that are expected. */
-  boolean knows(LanguageHints hints) {
-    return hints.codes().stream().anyMatch(capabilities().languages()::contains);
-  }
-
   /** The request without what the engine cannot do. */
   private RecognitionRequest fitted(RecognitionRequest request) {
     LiveCapabilities can = capabilities();
     return new RecognitionRequest(
-        new LanguageHints(
-            request.languages().codes().stream().filter(can.languages()::contains).toList()),
+        can.fitted(request.languages()),
         request.diarization() && can.diarization(),
         can.keywords() ? request.keywords() : List.of());
   }

@@ -23,12 +23,15 @@ public interface LiveEngine {
   Limits limits();
 
   /**
-   * Opens a session as {@link ai.bizcrush.extapi.engine.LiveRecognizer#open} does. Takes a permit,
-   * which is given back when the session ended, failed or was aborted. A session that fails before
-   * it is ready, or is aborted before, counts against the breaker; what happens later does not.
+   * Opens a session as {@link ai.bizcrush.extapi.engine.LiveRecognizer#open} does, without what the
+   * engine cannot do. Takes a permit, which is given back when the session ended, failed or was
+   * aborted; whoever holds a session has to bring it to one of these. The breaker counts dials
+   * alone: ready is a success; a session that is unavailable before, or is aborted before after it
+   * had the time of {@link Limits#ready}, is a failure; what happens later, or is aborted earlier,
+   * is neither.
    *
-   * @throws EngineException over capacity, at once: no permit is free, or the engine rests after
-   *     failures
+   * @throws EngineException at once: over capacity when no permit is free or the engine rests after
+   *     failures; unavailable when the adapter is at fault
    */
   LiveSession open(RecognitionRequest request, LiveListener listener, Executor loop);
 

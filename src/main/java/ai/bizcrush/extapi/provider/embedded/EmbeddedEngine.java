@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.provider.embedded;
 
 import ai.bizcrush.extapi.engine.EngineFactory;
 import ai.bizcrush.extapi.engine.FileRecognizer;
+import ai.bizcrush.extapi.engine.LiveRecognizer;
 import ai.bizcrush.extapi.engine.ProviderSettings;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
@@ -36,6 +37,16 @@ class EmbeddedEngine implements EngineFactory {
       pool.warm();
     }
     return new EmbeddedFileRecognizer(pool);
+  }
+
+  @Override
+  public String defaultLivePolicy() {
+    return "embedded-live";
+  }
+
+  @Override
+  public LiveRecognizer live(ProviderSettings settings) {
+    return new EmbeddedLiveRecognizer();
   }
 
   @PreDestroy

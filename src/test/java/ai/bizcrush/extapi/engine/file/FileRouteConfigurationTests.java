@@ -37,7 +37,11 @@ class FileRouteConfigurationTests {
   @Import(ValidationAutoConfiguration.class)
   @ConfigurationPropertiesScan("ai.bizcrush.extapi.engine")
   @ComponentScan(
-      basePackages = "ai.bizcrush.extapi.engine",
+      basePackages = {
+        "ai.bizcrush.extapi.engine.file",
+        "ai.bizcrush.extapi.engine.guard",
+        "ai.bizcrush.extapi.engine.settings"
+      },
       excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Tests.*"))
   static class Application {
 

@@ -27,6 +27,24 @@ public final class TestGuards {
     return guards.guard(engine, "file", policy);
   }
 
+  public DialGuard dialGuard(String engine, Policy policy) {
+    return guards.dials(engine, policy);
+  }
+
+  /** How many dials of live sessions ended like this. */
+  public double dials(String engine, String outcome) {
+    return meters
+        .get("extapi.engine.dials")
+        .tags("engine", engine, "outcome", outcome)
+        .counter()
+        .count();
+  }
+
+  /** How many live sessions are open. */
+  public double sessions(String engine) {
+    return meters.get("extapi.engine.sessions").tag("engine", engine).gauge().value();
+  }
+
   /** How many calls ended like this. */
   public long calls(String engine, String outcome) {
     var timer =

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PoliciesTests {
 
   @Test
-  void threePoliciesAreThereWithoutBeingConfigured() {
+  void policiesForRecordingsAreThereWithoutBeingConfigured() {
     var policies = new Policies(tree(Map.of()));
     var minute = Duration.ofMinutes(1);
 
@@ -34,6 +34,26 @@ class PoliciesTests {
         .isEqualTo(
             new Policy.Breaker(
                 50, 20, Duration.ofSeconds(60), Duration.ofSeconds(10), 3, Duration.ofSeconds(60)));
+  }
+
+  @Test
+  void liveEnginesAreDialledThreeTimesAndHaveRoomForAThousandSessions() {
+    var live = new Policies(tree(Map.of())).named("live", "test");
+
+    assertThat(live.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(live.firstByteTimeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(live.stall()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(live.attempts()).isEqualTo(3);
+    assertThat(live.backoff().base()).isEqualTo(Duration.ofMillis(250));
+    assertThat(live.concurrency().engine()).isEqualTo(1000);
+  }
+
+  @Test
+  void anEmbeddedLiveEngineHasTimeToLoad() {
+    var live = new Policies(tree(Map.of())).named("embedded-live", "test");
+
+    assertThat(live.firstByteTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(live.attempts()).isEqualTo(2);
   }
 
   @Test
@@ -93,6 +113,6 @@ class PoliciesTests {
         .isThrownBy(() -> policies.named("slow", "extapi.stt.file.route"))
         .withMessage(
             "extapi.stt.file.route: there is no policy 'slow' in extapi.policies, only"
-                + " [embedded, polled, remote]");
+                + " [embedded, embedded-live, live, polled, remote]");
   }
 }
