@@ -41,8 +41,7 @@ class MeetingRecordings {
                         said.endMs(),
                         said.confidence()))
             .toList();
-    var recording =
-        new Recorded(work.id(), work.caller().user(), work.sessionId(), meeting.id());
+    var recording = new Recorded(work.id(), work.caller().user(), work.sessionId(), meeting.id());
     if (!utterances.isEmpty() && store.store(recording, WHOLE, utterances, false)) {
       meetings.active(meeting.id());
     }

@@ -67,10 +67,7 @@ class GapRepair {
     try {
       var found =
           route.transcribe(
-              recording(audio.get()),
-              work.request(),
-              clock.instant().plus(PATIENCE),
-              work.keyId());
+              recording(audio.get()), work.request(), clock.instant().plus(PATIENCE), work.keyId());
       store.store(
           Recorded.of(work.recording()), id, spoken(work, found.transcript().utterances()), true);
     } catch (ApiException e) {
@@ -144,10 +141,7 @@ class GapRepair {
             .map(
                 word ->
                     new Word(
-                        word.text(),
-                        word.start().plus(by),
-                        word.end().plus(by),
-                        word.confidence()))
+                        word.text(), word.start().plus(by), word.end().plus(by), word.confidence()))
             .toList());
   }
 

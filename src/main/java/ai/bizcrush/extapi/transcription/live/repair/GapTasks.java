@@ -36,7 +36,8 @@ class GapTasks {
         .onFailure(policy)
         .onDeadExecution(policy)
         .execute(
-            (instance, context) -> afterwards(run(repair, instance.getId(), instance.getData()), clock));
+            (instance, context) ->
+                afterwards(run(repair, instance.getId(), instance.getData()), clock));
   }
 
   /** Upkeep of a local disk, so every replica does its own. */
