@@ -122,8 +122,7 @@ public final class StreamTokens {
   private static Caller judged(Answer answer) {
     return switch (answer) {
       case Answer.Accepted(Caller caller) -> caller;
-      case Answer.Refused() ->
-          throw new ApiException(ErrorCode.UNAUTHENTICATED, "Invalid API key");
+      case Answer.Refused() -> throw new ApiException(ErrorCode.UNAUTHENTICATED, "Invalid API key");
       case Answer.Unknown() -> throw unavailable();
     };
   }

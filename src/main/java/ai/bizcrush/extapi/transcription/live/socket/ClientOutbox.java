@@ -142,7 +142,8 @@ final class ClientOutbox {
   /** Whether more is queued than a client may leave unread. */
   boolean isOverfull() {
     // counted from the low mark on while the channel is not writable, else nothing
-    return channel.bytesBeforeWritable() > MOST_QUEUED - channel.config().getWriteBufferLowWaterMark();
+    return channel.bytesBeforeWritable()
+        > MOST_QUEUED - channel.config().getWriteBufferLowWaterMark();
   }
 
   void flush() {
@@ -172,10 +173,7 @@ final class ClientOutbox {
   }
 
   private ByteBuf copy(FrameBuffer frame) {
-    return channel
-        .alloc()
-        .ioBuffer(frame.length())
-        .writeBytes(frame.array(), 0, frame.length());
+    return channel.alloc().ioBuffer(frame.length()).writeBytes(frame.array(), 0, frame.length());
   }
 
   private void dropWaiting() {

@@ -18,16 +18,13 @@ final class Ends {
       StreamEnd.error(1008, ErrorCode.DEADLINE_EXCEEDED, "No config and no audio", true);
   static final StreamEnd TOO_LONG =
       StreamEnd.error(1012, ErrorCode.DEADLINE_EXCEEDED, "Longest stream reached", true);
-  static final StreamEnd RESTART =
-      StreamEnd.error(1012, ErrorCode.UNAVAILABLE, "Restarting", true);
+  static final StreamEnd RESTART = StreamEnd.error(1012, ErrorCode.UNAVAILABLE, "Restarting", true);
   static final StreamEnd NO_ROOM =
       StreamEnd.error(1013, ErrorCode.UNAVAILABLE, "Too many streams", true);
   static final StreamEnd UNAVAILABLE =
       StreamEnd.error(1013, ErrorCode.UNAVAILABLE, "Temporarily unavailable", true);
-  static final StreamEnd TOO_SLOW =
-      StreamEnd.error(1013, ErrorCode.UNAVAILABLE, "Too slow", true);
-  static final StreamEnd BROKEN =
-      StreamEnd.error(1011, ErrorCode.INTERNAL, "Internal error", true);
+  static final StreamEnd TOO_SLOW = StreamEnd.error(1013, ErrorCode.UNAVAILABLE, "Too slow", true);
+  static final StreamEnd BROKEN = StreamEnd.error(1011, ErrorCode.INTERNAL, "Internal error", true);
 
   private static final StreamEnd TOO_LARGE =
       StreamEnd.error(1009, ErrorCode.PAYLOAD_TOO_LARGE, "Frame too large", false);

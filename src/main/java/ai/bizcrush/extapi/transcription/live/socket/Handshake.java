@@ -32,7 +32,9 @@ final class Handshake extends WebSocketServerHandshaker13 {
   private static final int LARGEST_MESSAGE = 1024 * 1024;
   private static final int KEY_BYTES = 16;
 
-  /** A violation is told as every other error of a stream is, so Netty is not to close by itself. */
+  /**
+   * A violation is told as every other error of a stream is, so Netty is not to close by itself.
+   */
   private static final WebSocketDecoderConfig FRAMES =
       WebSocketDecoderConfig.newBuilder()
           .maxFramePayloadLength(LARGEST_MESSAGE)

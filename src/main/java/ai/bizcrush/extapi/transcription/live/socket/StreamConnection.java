@@ -79,8 +79,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Con
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
-    outbox =
-        new ClientOutbox(ctx.channel(), ServerFrames.of(visit.query()), sockets.meters());
+    outbox = new ClientOutbox(ctx.channel(), ServerFrames.of(visit.query()), sockets.meters());
     sockets.open().add(this);
     LoopClock.start(this, ctx.channel().eventLoop());
     placed = sockets.places().take();

@@ -100,8 +100,8 @@ final class StreamTakeover extends ChannelDuplexHandler {
   }
 
   /**
-   * All of it in one go: bytes that arrived behind the handshake are in the HTTP codec, and leave it
-   * for the first of the new handlers when it is removed.
+   * All of it in one go: bytes that arrived behind the handshake are in the HTTP codec, and leave
+   * it for the first of the new handlers when it is removed.
    */
   private void takeOver(ChannelHandlerContext ctx, HttpRequest request) {
     Channel channel = ctx.channel();

@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
  * @param credentials the API keys that it presents
  * @param tokens every different stream token that it presents
  */
-record Visit(
-    String requestId, StreamQuery query, Credentials credentials, Set<String> tokens) {
+record Visit(String requestId, StreamQuery query, Credentials credentials, Set<String> tokens) {
 
   private static final String PATH = "/v1/stt/stream";
   private static final int MOST_PARAMETERS = 256;
@@ -39,8 +38,7 @@ record Visit(
   static Visit of(HttpRequest request) {
     HttpHeaders headers = request.headers();
     Map<String, List<String>> query =
-        new QueryStringDecoder(
-                request.uri(), StandardCharsets.UTF_8, true, MOST_PARAMETERS, true)
+        new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MOST_PARAMETERS, true)
             .parameters();
     return new Visit(
         RequestId.from(headers.get(RequestId.HEADER)),
