@@ -43,7 +43,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
   private @Nullable Channel channel;
   private @Nullable ScheduledFuture<?> watch;
   private boolean said;
-  private long heardAt;
+  private boolean heard;
+  private long silentLooks;
 
   Connection(SocketSettings settings, SocketListener listener, EventLoop loop) {
     this.settings = settings;
@@ -80,18 +81,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
     }
     state = State.OPEN;
     stopWatch();
-    heardAt = System.nanoTime();
+    heard = true;
     long interval = settings.pingAfter().toNanos();
     watch = loop.scheduleWithFixedDelay(this::lookAfter, interval, interval, TimeUnit.NANOSECONDS);
     said = true;
     listener.opened();
   }
 
+  /**
+   * Looks whether something was heard since the last look. Looks are counted, not time: a loop that
+   * was busy itself, or was told not to read, has not heard anything either.
+   */
   private void lookAfter() {
-    long silent = System.nanoTime() - heardAt;
-    if (silent >= settings.lostAfter().toNanos()) {
+    silentLooks = heard || !dialled().config().isAutoRead() ? 0 : silentLooks + 1;
+    heard = false;
+    if (silentLooks > 1 && silentLooks >= settings.lostAfter().dividedBy(settings.pingAfter())) {
       fail(EngineException.passing("no answer to pings", null, null));
-    } else if (silent >= settings.pingAfter().toNanos() && isWritable()) {
+    } else if (silentLooks > 0 && isWritable()) {
       dialled().writeAndFlush(new PingWebSocketFrame(), dialled().voidPromise());
     }
   }
@@ -141,7 +147,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    heardAt = System.nanoTime();
+    heard = true;
     sayReadComplete();
   }
 

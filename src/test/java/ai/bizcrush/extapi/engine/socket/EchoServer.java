@@ -5,10 +5,17 @@ import java.io.IOException;
 /** Says back what it hears; some texts are orders. */
 final class EchoServer extends ScriptedSocketServer {
 
+  private volatile boolean keepsOpen;
+
   EchoServer() {}
 
   EchoServer(TestCertificate certificate) {
     super(certificate);
+  }
+
+  /** From now on, a close is not answered. */
+  void keepOpen() {
+    keepsOpen = true;
   }
 
   @Override
@@ -18,6 +25,11 @@ final class EchoServer extends ScriptedSocketServer {
       public void text(String message) throws IOException {
         switch (message) {
           case "fragments" -> socket.fragments("eins ", "zwei ", "drei");
+          case "long fragments" -> socket.fragments("x".repeat(40_000), "x".repeat(40_000), "x");
+          case "half a message" -> {
+            socket.raw((byte) 1, (byte) 1, (byte) 'x');
+            socket.cut();
+          }
           case "ping" -> socket.ping();
           case "quit" -> socket.close(4321, "enough");
           case "quit without a code" -> socket.raw((byte) 0x88, (byte) 0);
@@ -36,6 +48,14 @@ final class EchoServer extends ScriptedSocketServer {
       public void binary(byte[] message) throws IOException {
         socket.heard(message.length);
         socket.binary(message);
+      }
+
+      @Override
+      public void closing(ScriptedSocket closed, int code) throws IOException {
+        if (keepsOpen) {
+          closed.awaitEnd();
+        }
+        closed.close(code, "");
       }
     };
   }

@@ -31,6 +31,7 @@ public final class ScriptedSocket {
   private final AtomicLong audio = new AtomicLong();
   private final AtomicLong frames = new AtomicLong();
   private final AtomicLong pongs = new AtomicLong();
+  private final AtomicLong pings = new AtomicLong();
   private final CountDownLatch reading = new CountDownLatch(1);
   private volatile boolean deaf;
   private volatile boolean mute;
@@ -65,6 +66,10 @@ public final class ScriptedSocket {
 
   public long pongs() {
     return pongs.get();
+  }
+
+  public long pings() {
+    return pings.get();
   }
 
   /** The vendor has heard audio: 16 kHz, 16 bit, whatever it was wrapped into. */
@@ -158,6 +163,11 @@ public final class ScriptedSocket {
     connection.close();
   }
 
+  /** Waits for the client to hang up. */
+  public void awaitEnd() throws IOException {
+    in.transferTo(OutputStream.nullOutputStream());
+  }
+
   /** Serves the conversation until either side ends it. */
   void serve(SocketScript script) throws IOException, InterruptedException {
     act(0);
@@ -193,7 +203,10 @@ public final class ScriptedSocket {
         script.closing(this, payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort());
         return false;
       }
-      case 0x89 -> write(0x8A, payload);
+      case 0x89 -> {
+        pings.incrementAndGet();
+        write(0x8A, payload);
+      }
       case 0x8A -> pongs.incrementAndGet();
       default -> throw complain("a frame that begins with " + first);
     }
