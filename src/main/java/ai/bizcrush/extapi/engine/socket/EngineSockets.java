@@ -9,8 +9,8 @@ public interface EngineSockets {
 
   /**
    * Dials and returns at once; called on {@code loop}, where the rest comes through the listener,
-   * never before this returns. A Netty event loop given as {@code loop} also serves the connection; with any
-   * other executor the connection has a loop of its own and hands everything over.
+   * never before this returns. A Netty event loop given as {@code loop} also serves the connection;
+   * with any other executor the connection has a loop of its own and hands everything over.
    *
    * @param uri {@code ws} or {@code wss}
    * @param headers of the upgrade, {@code Authorization} for example; never logged

@@ -29,9 +29,9 @@ public interface SocketListener {
   void closed(int code, String reason);
 
   /**
-   * The last word: no connection, a refused upgrade, a broken frame, no answer to pings. Classified as HTTP statuses
-   * usually mean it: 400 rejected; 429 over capacity; 408, 425, 5xx and network errors passing; the
-   * rest broken.
+   * The last word: no connection, a refused upgrade, a broken frame, no answer to pings. Classified
+   * as HTTP statuses usually mean it: 400 rejected; 429 over capacity; 408, 425, 5xx and network
+   * errors passing; the rest broken.
    */
   void failed(EngineException failure);
 }

@@ -14,8 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param handshakeTimeout from there until the WebSocket is open, and for the engine's answer when
  *     it is closed
  * @param pingAfter an engine that was silent for so long is pinged
- * @param lostAfter an engine that was silent for so long, and did not answer pings either, counts as
- *     lost
+ * @param lostAfter an engine that was silent for so long, and did not answer pings either, counts
+ *     as lost
  * @param maxMessage the longest message that is read
  * @param sslBundle the bundle ({@code spring.ssl.bundle}) whose trust store replaces the JDK's
  */

@@ -196,7 +196,9 @@ class PatienceTests {
     send(other, "y");
 
     heard("text y");
-    assertThat(Objects.requireNonNull(failing.failure)).hasMessageNotContaining("said").hasNoCause();
+    assertThat(Objects.requireNonNull(failing.failure))
+        .hasMessageNotContaining("said")
+        .hasNoCause();
   }
 
   /** What an owner does not listen to stays in the network, and nothing is lost. */
@@ -211,7 +213,9 @@ class PatienceTests {
     assertThat(engine.join(Duration.ofSeconds(1))).as("everything was taken").isFalse();
     gate.countDown();
 
-    soon().until(() -> heard.said.stream().filter(said -> said.startsWith("text")).count() == messages);
+    soon()
+        .until(
+            () -> heard.said.stream().filter(said -> said.startsWith("text")).count() == messages);
     assertThat(heard.said.stream().filter(said -> said.startsWith("text")))
         .extracting(said -> Integer.parseInt(said.split(" ", -1)[1]))
         .isSorted();
