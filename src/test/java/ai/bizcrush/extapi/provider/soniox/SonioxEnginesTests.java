@@ -3,10 +3,10 @@ package ai.bizcrush.extapi.provider.soniox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.bizcrush.extapi.engine.LanguageHints;
 import ai.bizcrush.extapi.engine.LiveRecognizer;
 import ai.bizcrush.extapi.engine.LiveScene;
 import ai.bizcrush.extapi.engine.LiveStage;
-import ai.bizcrush.extapi.engine.LanguageHints;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.http.ConfiguredProvider;
 import ai.bizcrush.extapi.engine.http.EngineHttp;
@@ -60,9 +60,7 @@ class SonioxEnginesTests {
   void settingsReachTheSession() throws IOException {
     try (var vendor = new ScriptedSonioxLive("k")) {
       var recognizer =
-          live(
-              Map.of(
-                  "live.url", vendor.url(), "live.pace", "1.2", "live.max-session", "60m"));
+          live(Map.of("live.url", vendor.url(), "live.pace", "1.2", "live.max-session", "60m"));
       var request = new RecognitionRequest(LanguageHints.AUTOMATIC, true, List.of());
 
       try (var stage = new LiveStage(recognizer, request, TestLoop.Kind.EPOLL)) {

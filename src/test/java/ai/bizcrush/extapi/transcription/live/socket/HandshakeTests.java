@@ -150,7 +150,8 @@ class HandshakeTests extends SocketTests {
                     }
 
                     @Override
-                    public @Nullable CompletionStage<?> onClose(WebSocket ws, int code, String reason) {
+                    public @Nullable CompletionStage<?> onClose(
+                        WebSocket ws, int code, String reason) {
                       closed.complete(code);
                       return null;
                     }
