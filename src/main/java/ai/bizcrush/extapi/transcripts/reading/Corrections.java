@@ -3,6 +3,7 @@ package ai.bizcrush.extapi.transcripts.reading;
 import static java.time.ZoneOffset.UTC;
 
 import ai.bizcrush.extapi.database.CommitClock;
+import ai.bizcrush.extapi.meetings.MeetingAccess;
 import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Ulids;
@@ -16,23 +17,30 @@ import org.springframework.transaction.annotation.Transactional;
 class Corrections {
 
   private final JdbcTemplate jdbc;
+  private final MeetingAccess meetings;
   private final CommitClock commitClock;
 
-  Corrections(JdbcTemplate jdbc, CommitClock commitClock) {
+  Corrections(JdbcTemplate jdbc, MeetingAccess meetings, CommitClock commitClock) {
     this.jdbc = jdbc;
+    this.meetings = meetings;
     this.commitClock = commitClock;
   }
 
   /**
-   * Corrects the text of an utterance. To say again what it says already changes nothing.
+   * Corrects the text of an utterance. Of several at once the one that commits last stays. To say
+   * again what it says already changes nothing.
    *
    * @param id as the client sent it
    * @return {@code {utterance:{...}}}
-   * @throws ApiException 404 {@code Utterance not found}
+   * @throws ApiException 404 {@code Utterance not found}, or {@code Meeting not found} if it was
+   *     deleted meanwhile
    */
   @Transactional
   public byte[] correct(MeetingId meeting, String id, String transcript) {
     String utterance = Ulids.parse(id).orElseThrow(Corrections::notFound);
+    if (!meetings.hold(meeting)) {
+      throw ApiException.notFound("Meeting");
+    }
     String present =
         jdbc
             .queryForList(

@@ -5,12 +5,14 @@ import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Caller;
 import ai.bizcrush.extapi.shared.Cursor;
 import ai.bizcrush.extapi.shared.PageSize;
+import ai.bizcrush.extapi.shared.Ulids;
+import ai.bizcrush.extapi.web.Reply;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -47,7 +49,12 @@ class TranscriptController {
   /**
    * Of {@code get-live-transcription-chunks} and {@code get-transcript-utterances}.
    *
-   * @param messageId of the one recording that is wanted
+   * @param meetingId which meeting
+   * @param lastUpdatedAt what changed after this time (RFC 3339, without an offset it is UTC): {@code
+   *     1970-01-01T00:00:00Z} for the first page, then {@code next_cursor} of the page before,
+   *     verbatim
+   * @param messageId of this recording alone; absent = of all
+   * @param limit how many at most: absent or 0 = 100, more than 1000 = 1000
    */
   record Page(
       @NotBlank String meetingId,
@@ -55,23 +62,70 @@ class TranscriptController {
       @Nullable String messageId,
       @Nullable BigInteger limit) {}
 
-  /** Of {@code update-transcript-utterance}. */
+  /**
+   * Of {@code update-transcript-utterance}.
+   *
+   * @param id which utterance of that meeting
+   * @param meetingId which meeting
+   * @param transcript what was said, kept verbatim
+   */
   record Correction(
       @NotBlank String id,
       @NotBlank String meetingId,
       @NotBlank @Size(max = LONGEST_TEXT) String transcript) {}
 
-  /** Of {@code get-meeting-transcripts}. */
+  /**
+   * Of {@code get-meeting-transcripts}.
+   *
+   * @param meetingId which meeting
+   * @param forceRefresh read from the database, whatever is kept
+   */
   record Whole(@NotBlank String meetingId, @Nullable Boolean forceRefresh) {}
 
-  /** Oldest first; a chunk reappears when it changes. */
+  /**
+   * A page of chunks, the last changed last.
+   *
+   * @param nextCursor always there: what was sent, if there are no rows
+   */
+  record ChunksReply(List<LiveTranscriptionChunk> chunks, boolean hasMore, String nextCursor) {}
+
+  /**
+   * A page of utterances, the last changed last.
+   *
+   * @param nextCursor always there: what was sent, if there are no rows
+   */
+  record UtterancesReply(List<TranscriptUtterance> utterances, boolean hasMore, String nextCursor) {}
+
+  /** The utterance as it reads now. */
+  record UtteranceReply(TranscriptUtterance utterance) {}
+
+  /** All utterances of the meeting, in the order in which they were spoken. */
+  record TranscriptsReply(List<TranscriptUtterance> transcripts) {}
+
+  /**
+   * Follows what is being said: the chunks of a meeting's live recordings, the last changed last,
+   * each with its latest text. A chunk reappears when it changes, until it is final. To follow on,
+   * pass {@code next_cursor} back, also when there was nothing new.
+   *
+   * @throws ApiException 400: {@code last_updated_at} is no time, or {@code limit} is negative; 404:
+   *     there is no such meeting, or the caller takes no part
+   */
   @PostMapping("/get-live-transcription-chunks")
+  @Reply(ChunksReply.class)
   ResponseEntity<byte[]> chunks(@RequestBody Page request, Caller caller) {
     return page(Rows.CHUNKS, request, caller);
   }
 
-  /** Oldest first; an utterance reappears when it is corrected. */
+  /**
+   * Lists what was said in a meeting, live or in files, the last changed last. An utterance reappears
+   * when it is corrected. To follow on, pass {@code next_cursor} back, also when there was nothing
+   * new.
+   *
+   * @throws ApiException 400: {@code last_updated_at} is no time, or {@code limit} is negative; 404:
+   *     there is no such meeting, or the caller takes no part
+   */
   @PostMapping("/get-transcript-utterances")
+  @Reply(UtterancesReply.class)
   ResponseEntity<byte[]> utterances(@RequestBody Page request, Caller caller) {
     return page(Rows.UTTERANCES, request, caller);
   }
@@ -86,7 +140,7 @@ class TranscriptController {
             rows,
             new Part(
                 meeting,
-                messageId == null ? null : messageId.toUpperCase(Locale.ROOT),
+                messageId == null ? null : Ulids.parse(messageId).orElse(messageId),
                 request.lastUpdatedAt(),
                 after,
                 size)));
@@ -100,13 +154,27 @@ class TranscriptController {
     }
   }
 
+  /**
+   * Corrects the text of an utterance, as any participant may. What was recognised stays beside it.
+   *
+   * @throws ApiException 400: the text is longer than 50,000 characters; 404: there is no such
+   *     meeting or utterance, or the caller takes no part
+   */
   @PostMapping("/update-transcript-utterance")
+  @Reply(UtteranceReply.class)
   ResponseEntity<byte[]> correct(@RequestBody Correction request, Caller caller) {
     var meeting = access.open(caller, request.meetingId());
     return json(corrections.correct(meeting, request.id(), request.transcript()));
   }
 
+  /**
+   * The whole transcript of a meeting: all its utterances, corrected, in the order in which they were
+   * spoken.
+   *
+   * @throws ApiException 404: there is no such meeting, or the caller takes no part
+   */
   @PostMapping("/get-meeting-transcripts")
+  @Reply(TranscriptsReply.class)
   ResponseEntity<byte[]> whole(@RequestBody Whole request, Caller caller) {
     var meeting = access.open(caller, request.meetingId());
     boolean anew = Boolean.TRUE.equals(request.forceRefresh());

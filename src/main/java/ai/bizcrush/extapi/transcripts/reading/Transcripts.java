@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -86,8 +85,8 @@ class Transcripts {
         meeting.value());
   }
 
-  /** When an utterance was added or corrected last; later with every change. */
-  Optional<Instant> lastChange(MeetingId meeting) {
+  /** When an utterance was added or corrected last, later with every change; none is long ago. */
+  Instant lastChange(MeetingId meeting) {
     return jdbc
         .query(
             """
@@ -96,7 +95,8 @@ class Transcripts {
             (row, n) -> row.getObject(1, OffsetDateTime.class).toInstant(),
             meeting.value())
         .stream()
-        .findFirst();
+        .findFirst()
+        .orElse(Instant.MIN);
   }
 
   private byte[] query(

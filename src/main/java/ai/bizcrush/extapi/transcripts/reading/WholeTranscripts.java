@@ -10,27 +10,32 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Component;
 
 /**
- * Whole transcripts, kept as they are sent. What is kept is known by the meeting's last change,
- * which is asked for each time: whatever was committed on any replica is in the reply, and a
- * transcript that did not change costs one look into an index. Many who ask for the same wait for
- * one reading.
+ * Whole transcripts, kept as they are sent. Each time the meeting's last change is asked for, one
+ * look into an index: what is older than that is read anew, so whatever was committed on any
+ * replica, by whomever, is in the reply. Many who ask for the same wait for one reading.
  */
 @Component
 class WholeTranscripts {
 
   private static final Duration KEPT = Duration.ofMinutes(10);
 
-  private record Version(MeetingId meeting, Instant lastChange) {}
+  /**
+   * A transcript.
+   *
+   * @param lastChange from before it was read: it has this change, and may have later ones
+   */
+  @SuppressWarnings("ArrayRecordComponent") // written once, compared never
+  private record Kept(Instant lastChange, byte[] json) {}
 
   private final Transcripts transcripts;
-  private final AsyncCache<Version, byte[]> kept;
+  private final AsyncCache<MeetingId, Kept> kept;
 
   WholeTranscripts(Transcripts transcripts, TranscriptSettings settings) {
     this.transcripts = transcripts;
     this.kept =
         Caffeine.newBuilder()
             .maximumWeight(settings.cache().toBytes())
-            .weigher((Version version, byte[] json) -> json.length)
+            .weigher((MeetingId meeting, Kept transcript) -> transcript.json().length)
             .expireAfterAccess(KEPT)
             .executor(Thread::startVirtualThread)
             .buildAsync();
@@ -38,19 +43,27 @@ class WholeTranscripts {
 
   /** All utterances of a meeting. */
   byte[] read(MeetingId meeting) {
-    var version = version(meeting);
-    return kept.get(version, asked -> transcripts.whole(asked.meeting())).join();
+    Instant lastChange = transcripts.lastChange(meeting);
+    while (true) {
+      CompletableFuture<Kept> present = kept.get(meeting, this::load);
+      Kept transcript = present.join();
+      if (!transcript.lastChange().isBefore(lastChange)) {
+        return transcript.json();
+      }
+      // It was kept, or its reading had begun, before the change. The next one begins after it.
+      kept.asMap().remove(meeting, present);
+    }
   }
 
   /** The same, read anew. */
   byte[] refresh(MeetingId meeting) {
-    var version = version(meeting);
-    byte[] json = transcripts.whole(meeting);
-    kept.put(version, CompletableFuture.completedFuture(json));
-    return json;
+    Kept transcript = load(meeting);
+    kept.put(meeting, CompletableFuture.completedFuture(transcript));
+    return transcript.json();
   }
 
-  private Version version(MeetingId meeting) {
-    return new Version(meeting, transcripts.lastChange(meeting).orElse(Instant.MIN));
+  private Kept load(MeetingId meeting) {
+    Instant lastChange = transcripts.lastChange(meeting);
+    return new Kept(lastChange, transcripts.whole(meeting));
   }
 }

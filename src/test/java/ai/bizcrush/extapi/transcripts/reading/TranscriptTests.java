@@ -299,6 +299,10 @@ class TranscriptTests extends MeetingService {
             + " Invalid limit",
         "{\"meeting_id\":\"M\",\"last_updated_at\":\"1970-01-01T00:00:00Z\",\"message_id\":{}} |"
             + " Invalid message_id",
+        "{\"meeting_id\":\"M\",\"last_updated_at\":\"1970-01-01T00:00:00Z\",\"message_id\":\"\\u0000\"}"
+            + " | Text must not contain U+0000",
+        "{\"meeting_id\":\"\\uDC00\",\"last_updated_at\":\"1970-01-01T00:00:00Z\"} | Text must not"
+            + " contain unpaired surrogates",
       })
   void aRequestForAPageThatIsNoneIsRefused(String json, String error) throws Exception {
     String request = json.replace("\"M\"", "\"" + meeting + "\"");
@@ -350,6 +354,10 @@ class TranscriptTests extends MeetingService {
         "{\"id\":\"U\",\"meeting_id\":\"M\",\"transcript\":\" \\n\"} | Missing transcript",
         "{\"id\":\"U\",\"meeting_id\":\"M\",\"transcript\":[\"a\"]} | Invalid transcript",
         "{\"id\":\"U\",\"meeting_id\":\"M\",\"transcript\":\"a\\u0000\"} | Text must not contain"
+            + " U+0000",
+        "{\"id\":\"U\",\"meeting_id\":\"M\",\"transcript\":\"a\\uD83D\"} | Text must not contain"
+            + " unpaired surrogates",
+        "{\"id\":\"U\\u0000\",\"meeting_id\":\"M\",\"transcript\":\"a\"} | Text must not contain"
             + " U+0000",
       })
   void aCorrectionThatIsNoneIsRefused(String json, String error) throws Exception {
