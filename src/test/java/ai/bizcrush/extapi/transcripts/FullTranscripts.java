@@ -90,6 +90,7 @@ public final class FullTranscripts {
           from live_chunks
           """,
           "insert into commit_clock select id, now() from meetings",
+          "insert into commit_clock select i::text, now() from generate_series(1, 5000) i",
           "analyze"
         }) {
       jdbc.sql(sql).param("host", HOST.value()).update();
