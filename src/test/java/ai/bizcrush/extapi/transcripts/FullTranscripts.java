@@ -96,5 +96,4 @@ public final class FullTranscripts {
       jdbc.sql(sql).param("host", HOST.value()).update();
     }
   }
-
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import ai.bizcrush.extapi.database.TestDatabase;
 import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.shared.Ulids;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +49,7 @@ class TranscriptRemovalTests {
         .jdbc()
         .sql("select message_id from " + table + " where message_id = ?")
         .param(messageId)
-        .query(String.class)
+        .query((row, n) -> row.getString(1))
         .list();
   }
 
@@ -127,7 +128,7 @@ class TranscriptRemovalTests {
   @Test
   void whatIsLeftOfAMeetingIsRemovedStepByStep() {
     String[] texts = new String[1200];
-    java.util.Arrays.fill(texts, "text");
+    Arrays.fill(texts, "text");
     String file = replica.file(meeting, texts);
     LiveRecording live = replica.live(meeting);
     replica.say(live, "said", 0);

@@ -45,10 +45,7 @@ public final class TranscriptReplica implements AutoCloseable {
     pool.setUsername(database.user());
     pool.setPassword(database.password());
     pool.setMaximumPoolSize(8);
-    context
-        .getEnvironment()
-        .getPropertySources()
-        .addFirst(new MapPropertySource("test", settings));
+    context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
     context.registerBean(DataSource.class, () -> pool);
     context.register(Wiring.class);
     context.refresh();
@@ -132,7 +129,7 @@ public final class TranscriptReplica implements AutoCloseable {
     return jdbc()
         .sql("select id from utterances where meeting_id = ? order by updated_at")
         .param(meeting.value())
-        .query(String.class)
+        .query((row, n) -> row.getString(1))
         .list();
   }
 

@@ -50,9 +50,9 @@ class TranscriptController {
    * Of {@code get-live-transcription-chunks} and {@code get-transcript-utterances}.
    *
    * @param meetingId which meeting
-   * @param lastUpdatedAt what changed after this time (RFC 3339, without an offset it is UTC): {@code
-   *     1970-01-01T00:00:00Z} for the first page, then {@code next_cursor} of the page before,
-   *     verbatim
+   * @param lastUpdatedAt what changed after this time (RFC 3339, without an offset it is UTC):
+   *     {@code 1970-01-01T00:00:00Z} for the first page, then {@code next_cursor} of the page
+   *     before, verbatim
    * @param messageId of this recording alone; absent = of all
    * @param limit how many at most: absent or 0 = 100, more than 1000 = 1000
    */
@@ -94,7 +94,8 @@ class TranscriptController {
    *
    * @param nextCursor always there: what was sent, if there are no rows
    */
-  record UtterancesReply(List<TranscriptUtterance> utterances, boolean hasMore, String nextCursor) {}
+  record UtterancesReply(
+      List<TranscriptUtterance> utterances, boolean hasMore, String nextCursor) {}
 
   /** The utterance as it reads now. */
   record UtteranceReply(TranscriptUtterance utterance) {}
@@ -107,8 +108,8 @@ class TranscriptController {
    * each with its latest text. A chunk reappears when it changes, until it is final. To follow on,
    * pass {@code next_cursor} back, also when there was nothing new.
    *
-   * @throws ApiException 400: {@code last_updated_at} is no time, or {@code limit} is negative; 404:
-   *     there is no such meeting, or the caller takes no part
+   * @throws ApiException 400: {@code last_updated_at} is no time, or {@code limit} is negative;
+   *     404: there is no such meeting, or the caller takes no part
    */
   @PostMapping("/get-live-transcription-chunks")
   @Reply(ChunksReply.class)
@@ -117,12 +118,12 @@ class TranscriptController {
   }
 
   /**
-   * Lists what was said in a meeting, live or in files, the last changed last. An utterance reappears
-   * when it is corrected. To follow on, pass {@code next_cursor} back, also when there was nothing
-   * new.
+   * Lists what was said in a meeting, live or in files, the last changed last. An utterance
+   * reappears when it is corrected. To follow on, pass {@code next_cursor} back, also when there
+   * was nothing new.
    *
-   * @throws ApiException 400: {@code last_updated_at} is no time, or {@code limit} is negative; 404:
-   *     there is no such meeting, or the caller takes no part
+   * @throws ApiException 400: {@code last_updated_at} is no time, or {@code limit} is negative;
+   *     404: there is no such meeting, or the caller takes no part
    */
   @PostMapping("/get-transcript-utterances")
   @Reply(UtterancesReply.class)
@@ -168,8 +169,8 @@ class TranscriptController {
   }
 
   /**
-   * The whole transcript of a meeting: all its utterances, corrected, in the order in which they were
-   * spoken.
+   * The whole transcript of a meeting: all its utterances, corrected, in the order in which they
+   * were spoken.
    *
    * @throws ApiException 404: there is no such meeting, or the caller takes no part
    */

@@ -77,7 +77,8 @@ class CorrectionTests {
         assertThat(replies)
             .extracting(reply -> reply.get("original_transcript").stringValue())
             .containsOnly("won");
-        JsonNode last = replies.stream().max(Comparator.comparing(CorrectionTests::updatedAt)).get();
+        JsonNode last =
+            replies.stream().max(Comparator.comparing(CorrectionTests::updatedAt)).get();
         assertThat(stored()).isEqualTo(last.get("transcript").stringValue());
       }
     }
@@ -119,7 +120,10 @@ class CorrectionTests {
 
   @Test
   void comesTooLateWhenTheMeetingIsDeleted() {
-    here.jdbc().sql("delete from meeting_participants where meeting_id = ?").param(meeting.value()).update();
+    here.jdbc()
+        .sql("delete from meeting_participants where meeting_id = ?")
+        .param(meeting.value())
+        .update();
     here.jdbc().sql("delete from meetings where id = ?").param(meeting.value()).update();
     here.jdbc().sql("delete from commit_clock where scope = ?").param(meeting.value()).update();
 

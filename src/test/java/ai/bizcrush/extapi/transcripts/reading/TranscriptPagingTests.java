@@ -11,6 +11,7 @@ import ai.bizcrush.extapi.transcripts.LiveJournal;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
 import ai.bizcrush.extapi.transcripts.TranscriptReplica;
 import ai.bizcrush.extapi.web.Http;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ class TranscriptPagingTests {
   private static final String EPOCH = "1970-01-01T00:00:00Z";
   private static final int SPEAKERS = 4;
   private static final int CORRECTORS = 3;
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 40;
 
   private static TranscriptReplica here;
   private static TranscriptReplica there;
@@ -99,8 +100,7 @@ class TranscriptPagingTests {
     private boolean page() {
       int most = 1 + random.nextInt(20);
       var part = new Part(meeting, messageId, cursor, Cursor.parse(cursor).after(), most);
-      JsonNode page =
-          Http.JSON.readTree(replica.get(Transcripts.class).page(rows, part));
+      JsonNode page = Http.JSON.readTree(replica.get(Transcripts.class).page(rows, part));
       JsonNode found = page.get(rows.listName());
       for (JsonNode row : found) {
         see(row.get("id").stringValue(), row.get("updated_at").stringValue());
@@ -229,7 +229,7 @@ class TranscriptPagingTests {
             """
                 .formatted(table))
         .param("meeting", meeting.value())
-        .param("message", messageId, java.sql.Types.VARCHAR)
+        .param("message", messageId, Types.VARCHAR)
         .query(
             row -> {
               stored.put(row.getString(1), row.getString(2));

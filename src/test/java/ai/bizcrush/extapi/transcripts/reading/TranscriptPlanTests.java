@@ -21,8 +21,11 @@ class TranscriptPlanTests {
 
   @ParameterizedTest
   @CsvSource({
-    "1970-01-01T00:00:00Z,", "2026-01-01T00:00:00Z,", "9999-01-01T00:00:00Z,",
-    "1970-01-01T00:00:00Z, " + MESSAGE, "9999-01-01T00:00:00Z, " + MESSAGE
+    "1970-01-01T00:00:00Z,",
+    "2026-01-01T00:00:00Z,",
+    "9999-01-01T00:00:00Z,",
+    "1970-01-01T00:00:00Z, " + MESSAGE,
+    "9999-01-01T00:00:00Z, " + MESSAGE
   })
   void aPage(String cursor, @Nullable String messageId) {
     for (Rows rows : Rows.values()) {

@@ -17,6 +17,7 @@ import ai.bizcrush.extapi.transcripts.TranscriptStore;
 import ai.bizcrush.extapi.web.Http;
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
 
 /** What participants read of a meeting, and correct. */
 class TranscriptTests extends MeetingService {
@@ -52,8 +54,7 @@ class TranscriptTests extends MeetingService {
   }
 
   private LiveRecording recording() {
-    var recording =
-        new LiveRecording(Ulids.next(), host.id(), meeting, new MeetingId(meeting), 1);
+    var recording = new LiveRecording(Ulids.next(), host.id(), meeting, new MeetingId(meeting), 1);
     var begun = new CompletableFuture<Outcome>();
     journal.begin(recording, null, Runnable::run, begun::complete);
     assertThat(begun.join()).isEqualTo(Outcome.COMMITTED);
@@ -184,6 +185,38 @@ class TranscriptTests extends MeetingService {
   }
 
   @Test
+  void repliesHaveTheFieldsThatTheApiDescribes() throws Exception {
+    say(recording(), chunk("hello", 0));
+
+    JsonNode utterances = call(host, UTTERANCES, page(EPOCH));
+    JsonNode chunks = call(host, CHUNKS, page(EPOCH));
+    JsonNode whole = call(host, WHOLE, whole());
+    JsonNode utterance = utterances.get("utterances").get(0);
+    JsonNode corrected =
+        call(host, CORRECT, correction(utterance.get("id").stringValue(), "Hello"));
+
+    assertFields(utterances, TranscriptController.UtterancesReply.class);
+    assertFields(utterance, TranscriptUtterance.class);
+    assertFields(chunks, TranscriptController.ChunksReply.class);
+    assertFields(chunks.get("chunks").get(0), LiveTranscriptionChunk.class);
+    assertFields(whole, TranscriptController.TranscriptsReply.class);
+    assertFields(whole.get("transcripts").get(0), TranscriptUtterance.class);
+    assertFields(corrected, TranscriptController.UtteranceReply.class);
+    assertFields(corrected.get("utterance"), TranscriptUtterance.class);
+  }
+
+  private static void assertFields(JsonNode json, Class<? extends Record> described) {
+    assertThat(json.propertyNames())
+        .containsExactlyElementsOf(
+            Arrays.stream(described.getRecordComponents())
+                .map(
+                    field ->
+                        PropertyNamingStrategies.SNAKE_CASE.nameForField(
+                            null, null, field.getName()))
+                .toList());
+  }
+
+  @Test
   void aChunkReappearsWhenItChanges() throws Exception {
     LiveRecording recording = recording();
     LiveChunk open = chunk("hel", 0);
@@ -251,8 +284,16 @@ class TranscriptTests extends MeetingService {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 100", "1, 1", "999, 999", "1000, 1000", "1001, 1000", "99999999999999999999, 1000",
-    "'\"7\"', 7", "7.0, 7", "'\"\"', 100", "null, 100"
+    "0, 100",
+    "1, 1",
+    "999, 999",
+    "1000, 1000",
+    "1001, 1000",
+    "99999999999999999999, 1000",
+    "'\"7\"', 7",
+    "7.0, 7",
+    "'\"\"', 100",
+    "null, 100"
   })
   void aPageHasItsLimits(String limit, int rows) throws Exception {
     file(IntStream.range(0, 1010).mapToObj(String::valueOf).toArray(String[]::new));
@@ -456,10 +497,7 @@ class TranscriptTests extends MeetingService {
     spoken();
 
     JsonNode reply =
-        call(
-            host,
-            WHOLE,
-            "{\"meeting_id\":\"" + meeting + "\",\"force_refresh\":" + refresh + "}");
+        call(host, WHOLE, "{\"meeting_id\":\"" + meeting + "\",\"force_refresh\":" + refresh + "}");
 
     assertThat(values(reply.get("transcripts"), "transcript")).containsExactly("one");
     refused(

@@ -151,7 +151,8 @@ class WholeTranscriptTests {
               int reads = 0;
               while (!over.get()) {
                 int before = committed.get();
-                assertThat(Integer.parseInt(read(replica).getFirst())).isGreaterThanOrEqualTo(before);
+                assertThat(Integer.parseInt(read(replica).getFirst()))
+                    .isGreaterThanOrEqualTo(before);
                 reads++;
               }
               return reads;
