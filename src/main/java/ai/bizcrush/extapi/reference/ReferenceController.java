@@ -3,95 +3,78 @@ package ai.bizcrush.extapi.reference;
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.ErrorCode;
 import ai.bizcrush.extapi.web.Anonymous;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Serves the description and a viewer for it, to everybody. */
+/** Serves the descriptions and a viewer, to everybody. */
 @RestController
+@RequestMapping("/v1")
 class ReferenceController {
 
-  private static final MediaType JSON = MediaType.APPLICATION_JSON;
-  private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=utf-8");
-  private static final MediaType SCRIPT = MediaType.parseMediaType("text/javascript;charset=utf-8");
-  private static final MediaType STYLE = MediaType.parseMediaType("text/css;charset=utf-8");
-
-  /** The viewer writes styles into its elements, and reads what is here alone. */
+  /** The page runs its own scripts, and speaks to this service alone. */
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-          + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private static final String VIEWER = "classpath*:META-INF/resources/webjars/swagger-ui/*/";
   private static final CacheControl AN_HOUR = CacheControl.maxAge(Duration.ofHours(1));
 
-  private final byte[] description = own("openapi.json");
-  private final byte[] page = own("index.html");
-  private final Map<String, File> files =
+  private final Page openApi = Page.own("openapi.json", "application/json");
+  private final Page asyncApi =
+      Page.at("ai/bizcrush/extapi/transcription/live/wire/asyncapi.yaml", "application/yaml");
+  private final Page docs = Page.own("index.html", "text/html");
+  private final Map<String, Page> files =
       Map.of(
-          "start.js", new File(SCRIPT, own("start.js")),
-          "page.css", new File(STYLE, own("page.css")),
-          "swagger-ui-bundle.js", new File(SCRIPT, viewer("swagger-ui-bundle.js")),
-          "swagger-ui.css", new File(STYLE, viewer("swagger-ui.css")));
+          "start.js", Page.own("start.js", "text/javascript"),
+          "page.css", Page.own("page.css", "text/css"),
+          "swagger-ui-bundle.js", Page.ofViewer("swagger-ui-bundle.js", "text/javascript"),
+          "swagger-ui.css", Page.ofViewer("swagger-ui.css", "text/css"));
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record File(MediaType type, byte[] content) {}
-
+  /** Everything below {@code /v1} but the live stream, as OpenAPI. */
   @Anonymous
-  @GetMapping("/v1/openapi.json")
-  ResponseEntity<byte[]> description() {
-    return ResponseEntity.ok().contentType(JSON).cacheControl(AN_HOUR).body(description);
+  @GetMapping("/openapi.json")
+  ResponseEntity<Resource> openApi() {
+    return reply(openApi);
   }
 
+  /** The live stream, as AsyncAPI. */
   @Anonymous
-  @GetMapping("/v1/docs")
-  ResponseEntity<byte[]> page() {
-    return ResponseEntity.ok()
-        .contentType(HTML)
-        .cacheControl(AN_HOUR)
-        .header("Content-Security-Policy", POLICY)
-        .header("X-Content-Type-Options", "nosniff")
-        .header("Referrer-Policy", "no-referrer")
-        .body(page);
+  @GetMapping("/asyncapi.yaml")
+  ResponseEntity<Resource> asyncApi() {
+    return reply(asyncApi);
   }
 
+  /** A page to read the description on, and to try it. */
   @Anonymous
-  @GetMapping("/v1/docs/{name}")
-  ResponseEntity<byte[]> file(@PathVariable String name) {
+  @GetMapping("/docs")
+  ResponseEntity<Resource> docs() {
+    return reply(docs);
+  }
+
+  /** What that page needs. */
+  @Anonymous
+  @GetMapping("/docs/{name}")
+  ResponseEntity<Resource> file(@PathVariable String name) {
     var file = files.get(name);
     if (file == null) {
       throw new ApiException(ErrorCode.NOT_FOUND, "Not found");
     }
+    return reply(file);
+  }
+
+  private static ResponseEntity<Resource> reply(Page page) {
     return ResponseEntity.ok()
-        .contentType(file.type())
+        .contentType(page.type())
         .cacheControl(AN_HOUR)
+        .header("Content-Security-Policy", POLICY)
+        .header("Referrer-Policy", "no-referrer")
         .header("X-Content-Type-Options", "nosniff")
-        .body(file.content());
-  }
-
-  private static byte[] own(String name) {
-    try {
-      return new ClassPathResource("reference/" + name).getContentAsByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] viewer(String name) {
-    try {
-      var found = new PathMatchingResourcePatternResolver().getResources(VIEWER + name);
-      return found[0].getContentAsByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        .body(page.content());
   }
 }

@@ -8,12 +8,15 @@ import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.core.ResolvableType;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 /** A method of a controller that clients call with a key, and where they do. */
@@ -26,24 +29,17 @@ record Endpoint(String path, String verb, Method method) {
     return mapping.getHandlerMethods().entrySet().stream()
         .filter(entry -> isOfTheService(entry.getValue().getBeanType()))
         .filter(entry -> !entry.getValue().hasMethodAnnotation(Anonymous.class))
-        .flatMap(
-            entry ->
-                entry.getKey().getDirectPaths().stream()
-                    .map(
-                        path ->
-                            new Endpoint(
-                                path,
-                                entry
-                                    .getKey()
-                                    .getMethodsCondition()
-                                    .getMethods()
-                                    .iterator()
-                                    .next()
-                                    .name()
-                                    .toLowerCase(java.util.Locale.ROOT),
-                                entry.getValue().getMethod())))
-        .sorted(Comparator.comparing(Endpoint::path))
+        .flatMap(entry -> of(entry.getKey(), entry.getValue().getMethod()))
+        .sorted(Comparator.comparing(Endpoint::path).thenComparing(Endpoint::verb))
         .toList();
+  }
+
+  private static Stream<Endpoint> of(RequestMappingInfo mapping, Method method) {
+    return mapping.getDirectPaths().stream()
+        .flatMap(
+            path ->
+                mapping.getMethodsCondition().getMethods().stream()
+                    .map(verb -> new Endpoint(path, verb.name().toLowerCase(Locale.ROOT), method)));
   }
 
   /** {@code createMeeting} for {@code /v1/create-meeting}. */
@@ -98,7 +94,7 @@ record Endpoint(String path, String verb, Method method) {
   }
 
   private Class<?> declaredReply() {
-    var type = org.springframework.core.ResolvableType.forMethodReturnType(method);
+    var type = ResolvableType.forMethodReturnType(method);
     var body = type.hasGenerics() ? type.getGeneric(0).resolve() : type.resolve();
     if (body == null || !body.isRecord()) {
       throw new IllegalStateException(method + " needs a @Reply: its signature names no record");

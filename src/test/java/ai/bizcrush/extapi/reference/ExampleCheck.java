@@ -1,32 +1,33 @@
 package ai.bizcrush.extapi.reference;
 
-import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Holds the examples of a description against their schemas, as JSON Schema 2020-12. */
 final class ExampleCheck {
 
-  private static final String HERE = "urn:extapi:description";
+  private static final String SCHEMAS = "#/components/schemas/";
+  private static final JsonMapper JSON = new JsonMapper();
 
-  private final SchemaRegistry registry;
+  private final SchemaRegistry registry =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+
+  private final JsonNode definitions;
   private final List<String> complaints = new ArrayList<>();
   private int examples;
 
   private ExampleCheck(JsonNode description) {
-    registry =
-        SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
-            builder ->
-                builder
-                    .schemas(java.util.Map.of(HERE, closed(description).toString()))
-                    .schemaRegistryConfig(
-                        SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+    definitions = closed(description.at("/components/schemas"));
   }
 
   /**
@@ -44,25 +45,24 @@ final class ExampleCheck {
   private void walk(String place, JsonNode node) {
     if (node.has(Examples.FIELD)) {
       examples++;
-      var schema = registry.getSchema(SchemaLocation.of(HERE + "#" + place + "/schema"));
-      schema
+      schema(node)
           .validate(node.get(Examples.FIELD))
           .forEach(error -> complaints.add(place + ": " + error));
     } else {
-      node.properties().forEach(e -> walk(place + "/" + escaped(e.getKey()), e.getValue()));
+      node.properties().forEach(e -> walk(place + "/" + e.getKey(), e.getValue()));
     }
+  }
+
+  private Schema schema(JsonNode content) {
+    var schema = content.get("schema").deepCopy().asObject();
+    schema.set("$defs", definitions);
+    return registry.getSchema(JSON.readTree(schema.toString().replace(SCHEMAS, "#/$defs/")));
   }
 
   /** A field that the description does not know is a complaint, too. */
-  private static JsonNode closed(JsonNode description) {
-    var copy = description.deepCopy();
-    for (var schema : copy.at("/components/schemas").properties()) {
-      ((ObjectNode) schema.getValue()).put("additionalProperties", false);
-    }
+  private static JsonNode closed(JsonNode schemas) {
+    var copy = schemas.deepCopy();
+    copy.forEach(schema -> schema.asObject().put("additionalProperties", false));
     return copy;
-  }
-
-  static String escaped(String key) {
-    return key.replace("~", "~0").replace("/", "~1");
   }
 }
