@@ -6,12 +6,12 @@ import ai.bizcrush.extapi.SyntheticSpeech;
 import ai.bizcrush.extapi.meetings.MeetingService;
 import ai.bizcrush.extapi.transcription.AudioHost;
 import ai.bizcrush.extapi.transcription.ScriptedEngine;
+import ai.bizcrush.extapi.transcripts.LiveJournal;
 import ai.bizcrush.extapi.web.Http;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -35,6 +35,7 @@ class OpenApiTests extends MeetingService {
 
   @Autowired RequestMappingHandlerMapping mapping;
   @Autowired ScriptedEngine engine;
+  @Autowired LiveJournal journal;
   private ObjectNode description;
 
   @BeforeAll
@@ -61,8 +62,12 @@ class OpenApiTests extends MeetingService {
       recorder.show(ada.id().value(), "q7XmZt2LaA");
       recorder.show(bob.id().value(), "Rk04vWnJbB");
       recorder.show(audio.url("/"), "https://example.com/");
-      var served = endpoints.stream().map(Endpoint::path).collect(Collectors.toSet());
-      new Story(recorder, served, ada, bob, engine, audio.url("/audio.wav")).tell();
+      var story = new Story(recorder, ada, bob, engine, audio.url("/audio.wav"));
+      String meeting = story.begin();
+      if (endpoints.stream().anyMatch(e -> e.path().equals("/v1/get-transcript-utterances"))) {
+        new TranscriptStory(recorder, ada, journal).tell(meeting);
+      }
+      story.end(meeting);
       return recorder.exchanges();
     }
   }

@@ -59,7 +59,7 @@ final class Operations {
 
   /** Beside a body that is the audio itself, the fields are in the query. */
   private void optionsOfFiles(Endpoint endpoint, ArrayNode parameters) {
-    var fields = schemas.named().get(requestName(endpoint)).get("properties");
+    var fields = schemas.named(requestName(endpoint)).get("properties");
     for (var field : fields.properties()) {
       var schema = field.getValue().deepCopy().asObject();
       var query = parameters.addObject().put("name", field.getKey()).put("in", "query");
@@ -72,7 +72,7 @@ final class Operations {
   private ObjectNode body(Endpoint endpoint) {
     var type = endpoint.request();
     var reference = schemas.request(type, requestName(endpoint));
-    var fields = schemas.named().get(requestName(endpoint));
+    var fields = schemas.named(requestName(endpoint));
     var body = JSON.createObjectNode();
     body.put("required", fields.has("required") || endpoint.takesFiles());
     var content = body.putObject("content");

@@ -11,6 +11,7 @@ import io.swagger.v3.core.util.Json31;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,11 @@ final class Schemas {
   /** All that were asked for, by name. */
   Map<String, ObjectNode> named() {
     return named;
+  }
+
+  /** One that was asked for. */
+  ObjectNode named(String name) {
+    return Objects.requireNonNull(named.get(name), name);
   }
 
   /** A reference to a reply, every field of which is always there. */
@@ -118,7 +124,7 @@ final class Schemas {
   private ObjectNode renamed(ObjectNode found, boolean reply) {
     String ref = found.path("$ref").asString("");
     if (!ref.isEmpty()) {
-      var type = types.get(ref.substring(REF.length()));
+      var type = Objects.requireNonNull(types.get(ref.substring(REF.length())), ref);
       return reference(type, type.getSimpleName(), reply);
     }
     var copy = found.deepCopy();

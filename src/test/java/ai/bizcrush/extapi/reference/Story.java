@@ -3,29 +3,28 @@ package ai.bizcrush.extapi.reference;
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.meetings.MeetingService.Person;
 import ai.bizcrush.extapi.transcription.ScriptedEngine;
-import java.util.Set;
 
 /**
  * Two people and their meeting: a line for each example of the description. Of several requests to
  * one endpoint that end alike, the first is the example.
  *
- * @param served the paths that there are
  * @param audio the URL of a recording
  */
-record Story(
-    Recorder to, Set<String> served, Person ada, Person bob, ScriptedEngine engine, String audio) {
+record Story(Recorder to, Person ada, Person bob, ScriptedEngine engine, String audio) {
 
   private static final String NOBODYS = "{'meeting_id':'01K00000000000000000000000'}";
 
-  void tell() throws Exception {
+  /**
+   * @return the meeting, in which a file was transcribed
+   */
+  String begin() throws Exception {
     to.sendUnknown("get-meetings");
     preferences();
     String meeting = meeting();
     messages(meeting);
     transcription(meeting);
-    transcripts(meeting);
     people();
-    end(meeting);
+    return meeting;
   }
 
   private void preferences() throws Exception {
@@ -119,14 +118,12 @@ record Story(
     to.show(token.get("token").stringValue(), "st-shown-once");
   }
 
-  private void transcripts(String meeting) throws Exception {}
-
   private void people() throws Exception {
     to.send(200, ada, "get-my-people", "{'limit':20}");
     to.send(400, ada, "get-my-people", "{'cursor':'Bob'}");
   }
 
-  private void end(String meeting) throws Exception {
+  void end(String meeting) throws Exception {
     for (String endpoint : new String[] {"end-meeting", "delete-meeting"}) {
       to.send(403, bob, endpoint, of(meeting));
       to.send(200, ada, endpoint, of(meeting));
