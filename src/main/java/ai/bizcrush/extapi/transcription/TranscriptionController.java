@@ -1,7 +1,9 @@
 package ai.bizcrush.extapi.transcription;
 
+import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Caller;
 import ai.bizcrush.extapi.shared.Ulids;
+import ai.bizcrush.extapi.web.Reply;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import java.util.Arrays;
@@ -26,19 +28,37 @@ class TranscriptionController {
     this.transcription = transcription;
   }
 
-  /** The reply while work is under way: 202. */
+  /**
+   * The work is under way.
+   *
+   * @param status {@code running}
+   */
   record Pending(String sessionId, String status) {
     static Pending of(String sessionId) {
       return new Pending(sessionId, "running");
     }
   }
 
+  /**
+   * Of {@code stt/result}.
+   *
+   * @param sessionId what the work was named, or was told to be
+   */
   record ResultRequest(@NotBlank @Pattern(regexp = SessionIds.PATTERN) String sessionId) {}
 
   /**
-   * Transcribes. With a {@code session_id} of the client's, or {@code Prefer: respond-async}, the
-   * work outlives the request.
+   * Transcribes a file: one that is fetched from {@code audio_url}, or the body itself. It may take
+   * minutes. With a {@code session_id} of the client's, or {@code Prefer: respond-async}, the work
+   * outlives the request: whoever sends the same again joins it or gets its result, for a day. A
+   * {@code session_id} that is a meeting of the caller's stores what was said there, too.
+   *
+   * @param prefer {@code respond-async} asks for an answer at once, and for the result later
+   * @param cacheControl {@code no-cache} passes over results and work that are there already
+   * @throws ApiException 400: there is no audio, it cannot be fetched, or it is none; 413: it is
+   *     too large or too long; 415: the body is of a type that is not read; 500: the engine failed
    */
+  @Reply(TranscriptionReply.class)
+  @Reply(status = 202, value = Pending.class)
   @PostMapping
   ResponseEntity<Object> transcribe(
       @RequestBody TranscriptionRequest request,
@@ -65,7 +85,13 @@ class TranscriptionController {
     return ResponseEntity.ok(transcription.await(caller, work));
   }
 
-  /** The newest result of a session: 202 while it is not there yet. */
+  /**
+   * Collects the newest result of a session. If that failed, the reply is the failure.
+   *
+   * @throws ApiException 404: the session is not known, or its result was dropped after a day
+   */
+  @Reply(TranscriptionReply.class)
+  @Reply(status = 202, value = Pending.class)
   @PostMapping("/result")
   ResponseEntity<Object> result(@RequestBody ResultRequest request, Caller caller) {
     return switch (transcription.result(caller.user(), request.sessionId())) {

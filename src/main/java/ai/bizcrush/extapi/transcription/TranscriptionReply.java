@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The reply of {@code POST /v1/stt}.
+ * What was said in a file.
  *
  * @param text the utterances, joined by one space
  * @param detectedLanguage the language with the most speech, {@code ""} for silence

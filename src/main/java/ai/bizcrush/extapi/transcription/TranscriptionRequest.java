@@ -11,12 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /v1/stt}: a URL of audio, or the audio itself.
+ * Which audio is transcribed, and how.
  *
- * @param audioUrl where the audio is
- * @param sessionId the client's name for the work, which then outlives the request
+ * @param audioUrl where the audio is, if it is not sent: {@code http} or {@code https}, a public
+ *     address
+ * @param sessionId the client's name for the work, which then outlives the request: 1 to 256
+ *     characters, without controls
  * @param enableDiarization whether speakers are told apart; absent = true
- * @param languageHints what is likely spoken
+ * @param languageHints what is likely spoken, at most three languages; absent = detection
  * @param languageHint the same, under the name that older clients use
  * @param file the audio, when the body or a form carried it
  */

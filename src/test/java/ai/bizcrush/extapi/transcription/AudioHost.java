@@ -6,11 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** A web server that has one recording, {@code /audio.wav}. */
-final class AudioHost implements AutoCloseable {
+public final class AudioHost implements AutoCloseable {
 
   private final HttpServer server;
 
-  AudioHost(int port, byte[] audio) throws IOException {
+  public AudioHost(int port, byte[] audio) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
     server.createContext(
         "/",
@@ -25,7 +25,7 @@ final class AudioHost implements AutoCloseable {
     server.start();
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 

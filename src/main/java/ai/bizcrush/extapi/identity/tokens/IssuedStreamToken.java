@@ -6,6 +6,7 @@ import java.time.Instant;
  * A token that was just made.
  *
  * @param token what the client sends; this is the only time that it can be shown
+ * @param expiresAt until when the stream must be opened
  */
 record IssuedStreamToken(String token, Instant expiresAt) {
 

@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.identity.tokens;
 
+import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Caller;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.math.BigInteger;
@@ -25,7 +26,7 @@ class StreamTokenController {
   }
 
   /**
-   * What a page's server asks for.
+   * How long a token is to be good.
    *
    * @param expiresInSeconds within which the stream must be opened: absent or 0 is a minute, more
    *     than an hour is an hour
@@ -39,6 +40,12 @@ class StreamTokenController {
     }
   }
 
+  /**
+   * Makes a token that opens one stream. A page opens {@code /v1/stt/stream?token=...} with it, so
+   * that it never holds an API key.
+   *
+   * @throws ApiException 400: {@code expires_in_seconds} is negative
+   */
   @PostMapping("/v1/stt/token")
   ResponseEntity<IssuedStreamToken> issue(@RequestBody IssueRequest request, Caller caller) {
     return ResponseEntity.ok()

@@ -3,6 +3,7 @@ package ai.bizcrush.extapi.meetings.messages;
 import ai.bizcrush.extapi.idempotency.Idempotency;
 import ai.bizcrush.extapi.idempotency.NamedRequest;
 import ai.bizcrush.extapi.meetings.MeetingAccess;
+import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Caller;
 import ai.bizcrush.extapi.shared.Cursor;
 import ai.bizcrush.extapi.shared.PageSize;
@@ -42,30 +43,63 @@ class MessageController {
   /** A page of the longest texts is still a reply that fits into memory many times. */
   private static final int LONGEST_TEXT = 50_000;
 
+  /**
+   * A message that is to be sent.
+   *
+   * @param meetingId which meeting
+   * @param text kept verbatim
+   */
   record NewMessage(@NotBlank String meetingId, @NotBlank @Size(max = LONGEST_TEXT) String text) {}
 
-  /** Of {@code send-meeting-message}. */
+  /**
+   * Of {@code send-meeting-message}.
+   *
+   * @param meetingMessage what is said, and where
+   */
   record Sending(@NotNull @Valid NewMessage meetingMessage) {}
 
-  /** Of {@code delete-meeting-message}. */
+  /**
+   * Of {@code delete-meeting-message}.
+   *
+   * @param meetingId which meeting
+   * @param messageId which message of that meeting
+   */
   record OneMessage(@NotBlank String meetingId, @NotBlank String messageId) {}
 
-  /** Of {@code get-meeting-messages}. */
+  /**
+   * Of {@code get-meeting-messages}.
+   *
+   * @param meetingId which meeting
+   * @param lastUpdatedAt messages that changed before this time: {@code next_cursor} of the page
+   *     before, verbatim; absent = from the newest
+   * @param limit how many at most: absent or 0 = 50, more than 100 = 100
+   */
   record Page(
       @NotBlank String meetingId, @Nullable Cursor lastUpdatedAt, @Nullable BigInteger limit) {}
 
+  /** The message as it was stored. */
   record MessageReply(Message meetingMessage) {}
 
   /**
-   * Newest first.
+   * A page of messages, the last changed first.
    *
    * @param nextCursor null at the end
    */
   record MessagesReply(
       List<Message> meetingMessages, boolean hasMore, @Nullable Instant nextCursor) {}
 
+  /** It is done. */
   record Done(boolean success) {}
 
+  /**
+   * Sends a message to a meeting.
+   *
+   * @param key names the request, so that it can be sent again and has its effect once: 1 to 255
+   *     printable ASCII characters, remembered for a day
+   * @throws ApiException 400: the text is longer than 50,000 characters; 404: there is no such
+   *     meeting, or the caller takes no part; 409: the {@code Idempotency-Key} was used for another
+   *     request, or what that one made is gone
+   */
   @PostMapping("/" + SEND)
   MessageReply send(
       @RequestBody Sending request,
@@ -81,12 +115,25 @@ class MessageController {
         () -> new MessageReply(messages.send(author, text)));
   }
 
+  /**
+   * Deletes a message.
+   *
+   * @throws ApiException 403: the caller is neither its author nor the meeting's host; 404: there
+   *     is no such meeting or message, or the caller takes no part
+   */
   @PostMapping("/delete-meeting-message")
   Done delete(@RequestBody OneMessage request, Caller caller) {
     messages.delete(access.enter(caller, request.meetingId()), request.messageId());
     return new Done(true);
   }
 
+  /**
+   * Lists a meeting's messages, the last changed first. A message that does not change meanwhile
+   * appears on exactly one page.
+   *
+   * @throws ApiException 400: {@code last_updated_at} is no time, or {@code limit} is negative;
+   *     404: there is no such meeting, or the caller takes no part
+   */
   @PostMapping("/get-meeting-messages")
   MessagesReply list(@RequestBody Page request, Caller caller) {
     int size = PageSize.of(request.limit(), STANDARD_PAGE, LARGEST_PAGE);

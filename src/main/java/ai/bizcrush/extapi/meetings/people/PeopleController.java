@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.meetings.people;
 
+import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Caller;
 import ai.bizcrush.extapi.shared.PageSize;
 import java.math.BigInteger;
@@ -24,14 +25,26 @@ class PeopleController {
     this.people = people;
   }
 
-  /** Of {@code get-my-people}. */
+  /**
+   * Of {@code get-my-people}.
+   *
+   * @param cursor {@code next_cursor} of the page before; absent = from the beginning
+   * @param limit how many at most, but for namesakes: absent or 0 = 20, more than 100 = 100
+   */
   record Page(@Nullable String cursor, @Nullable BigInteger limit) {}
 
   /**
+   * A page of people, by name.
+   *
    * @param nextCursor null at the end
    */
   record PeopleReply(List<Person> people, @Nullable String nextCursor) {}
 
+  /**
+   * Lists whom the caller has met in meetings, by name and address.
+   *
+   * @throws ApiException 400: {@code cursor} has no colon, or {@code limit} is negative
+   */
   @PostMapping("/get-my-people")
   PeopleReply list(@RequestBody Page request, Caller caller) {
     int size = PageSize.of(request.limit(), STANDARD_PAGE, LARGEST_PAGE);

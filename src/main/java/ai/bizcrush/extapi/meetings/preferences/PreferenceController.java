@@ -25,18 +25,39 @@ class PreferenceController {
     this.preferences = preferences;
   }
 
-  /** Of {@code get-user-default-meeting-setting}. */
+  /**
+   * Of {@code get-user-default-meeting-setting}.
+   *
+   * @param deviceLanguageCode what the caller's device speaks, for a caller who has saved nothing:
+   *     BCP 47, absent = {@code en}
+   */
   record Device(@Nullable String deviceLanguageCode) {}
 
-  /** Of {@code update-user-default-meeting-setting}: what is absent stays as it is. */
+  /**
+   * Of {@code update-user-default-meeting-setting}: what is absent stays as it is, an empty list
+   * clears.
+   *
+   * @param originalLanguages what is likely spoken, the likeliest first: BCP 47
+   * @param viewLanguage what summaries and answers are written in: BCP 47
+   * @param translationLanguages what is translated into: BCP 47
+   * @param contextualKeywords words to expect, verbatim: at most 1000, each of at most 200
+   *     characters
+   */
   record Wishes(
       @CommaSeparated @Nullable List<String> originalLanguages,
       @Nullable String viewLanguage,
       @CommaSeparated @Nullable List<String> translationLanguages,
       @Nullable List<String> contextualKeywords) {}
 
+  /** The settings as they are now. */
   record SettingReply(Preference setting) {}
 
+  /**
+   * Tells what the caller wants for their meetings. Whoever has saved nothing gets settings for the
+   * language of their device.
+   *
+   * @throws ApiException 400: {@code device_language_code} is no language
+   */
   @PostMapping("/get-user-default-meeting-setting")
   SettingReply get(@RequestBody Device request, Caller caller) {
     String code = request.deviceLanguageCode();
@@ -48,6 +69,11 @@ class PreferenceController {
         preferences.find(caller.user()).orElseGet(() -> Preference.ofDevice(device)));
   }
 
+  /**
+   * Changes what the caller wants for their meetings.
+   *
+   * @throws ApiException 400: a language is none, or the keywords are too many or too long
+   */
   @PostMapping("/update-user-default-meeting-setting")
   SettingReply update(@RequestBody Wishes request, Caller caller) {
     var view = request.viewLanguage();
