@@ -1,4 +1,7 @@
-/** File transcription: the work, its results, and the endpoint for both. */
+/**
+ * Transcription of recordings: the work, its results, and the endpoint for both; of live audio in
+ * {@code live}.
+ */
 @ApplicationModule(
     allowedDependencies = {
       "web",
@@ -13,7 +16,8 @@
       "media :: live",
       "outbound",
       "meetings",
-      "transcripts"
+      "transcripts",
+      "proto"
     })
 @NullMarked
 package ai.bizcrush.extapi.transcription;

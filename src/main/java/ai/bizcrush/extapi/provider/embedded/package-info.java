@@ -1,5 +1,5 @@
 /** The recogniser that runs inside this process: English, no account, no key. */
-@ApplicationModule(allowedDependencies = {"engine", "media"})
+@ApplicationModule(allowedDependencies = {"engine", "engine :: socket", "media"})
 @NullMarked
 package ai.bizcrush.extapi.provider.embedded;
 

@@ -210,9 +210,10 @@ class PatienceTests {
     loop.executor().execute(() -> pass(gate));
 
     var engine = Thread.ofVirtual().start(() -> sayMany(server.sockets().getFirst(), messages));
-    assertThat(engine.join(Duration.ofSeconds(1))).as("everything was taken").isFalse();
+    boolean taken = engine.join(Duration.ofSeconds(1));
     gate.countDown();
 
+    assertThat(taken).as("everything was taken").isFalse();
     soon()
         .until(
             () -> heard.said.stream().filter(said -> said.startsWith("text")).count() == messages);

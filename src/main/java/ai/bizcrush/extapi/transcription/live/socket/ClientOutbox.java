@@ -40,6 +40,7 @@ final class ClientOutbox {
   private @Nullable ByteBuf waiting;
   private String waitingId = "";
   private boolean connected;
+  private boolean sealed;
   private boolean closed;
   private boolean written;
 
@@ -62,7 +63,7 @@ final class ClientOutbox {
     if (channel.isWritable()) {
       dropWaiting();
       write(frame);
-    } else if (!closed) {
+    } else if (!closed && !sealed) {
       if (waiting != null) {
         meters.interimDropped();
         dropWaiting();
@@ -103,7 +104,8 @@ final class ClientOutbox {
   /** The error frame, if it is an error, and the close frame; nothing goes out after it. */
   void close(StreamEnd end) {
     dropWaiting();
-    if (end.code() != null) {
+    if (end.code() != null && !closed) {
+      sealed = false;
       FrameBuffer frame = BUFFER.get();
       frames.error(end, connected, frame);
       write(frame);
@@ -146,6 +148,12 @@ final class ClientOutbox {
         > MOST_QUEUED - channel.config().getWriteBufferLowWaterMark();
   }
 
+  /** Takes nothing any more but the close: more is queued than may be. */
+  void seal() {
+    sealed = true;
+    dropWaiting();
+  }
+
   void flush() {
     if (written) {
       written = false;
@@ -159,7 +167,7 @@ final class ClientOutbox {
   }
 
   private void write(FrameBuffer frame) {
-    if (!closed) {
+    if (!closed && !sealed) {
       write(copy(frame));
     }
   }

@@ -75,11 +75,23 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Con
     this.heartbeat = new Heartbeat(sockets.settings().ping().toNanos(), since);
   }
 
-  /** The handshake is answered. */
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
     outbox = new ClientOutbox(ctx.channel(), ServerFrames.of(visit.query()), sockets.meters());
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == StreamTakeover.TAKEN_OVER) {
+      begin(ctx);
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  /** The handshake is answered. */
+  private void begin(ChannelHandlerContext ctx) {
     sockets.open().add(this);
     LoopClock.start(this, ctx.channel().eventLoop());
     placed = sockets.places().take();
@@ -295,6 +307,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Con
   public void overfull() {
     if (!overfull) {
       overfull = true;
+      outbox().seal();
       later(() -> end(Ends.TOO_SLOW));
     }
   }

@@ -36,6 +36,9 @@ final class StreamTakeover extends ChannelDuplexHandler {
    */
   private static final int SEND_BUFFER = 64 * 1024;
 
+  /** The event that tells the connection's handler that it may begin. */
+  static final Object TAKEN_OVER = new Object();
+
   private final Function<Visit, ChannelHandler> connections;
   private int unanswered;
   private @Nullable HttpRequest handshake;
@@ -119,6 +122,8 @@ final class StreamTakeover extends ChannelDuplexHandler {
     protocol.codecs().forEach(pipeline::addLast);
     pipeline.addLast(connections.apply(visit));
     pipeline.remove(HttpServerCodec.class);
+    pipeline.fireUserEventTriggered(
+        TAKEN_OVER); // not before: what is written now goes out as frames
   }
 
   private static HttpHeaders headers(Visit visit) {

@@ -131,7 +131,9 @@ class AsyncApiTests {
       assertThat(config.features()).hasSize(sent.path("features").size());
     }
     for (JsonNode example : DESCRIPTION.at("/components/messages/control/examples")) {
-      assertThat(TestClient.CONFIGS.control(example.get("payload").toString().getBytes(StandardCharsets.UTF_8)))
+      assertThat(
+              TestClient.CONFIGS.control(
+                  example.get("payload").toString().getBytes(StandardCharsets.UTF_8)))
           .isNotNull();
     }
   }
@@ -178,9 +180,7 @@ class AsyncApiTests {
                         config(false, Set.of(Feature.TIMESTAMPS)),
                         config(false, Set.of(Feature.LANGUAGE)),
                         config(true, EnumSet.allOf(Feature.class)))
-                    .map(
-                        config ->
-                            Arguments.of(format, config)));
+                    .map(config -> Arguments.of(format, config)));
   }
 
   private static StreamConfig config(boolean diarization, Set<Feature> features) {
