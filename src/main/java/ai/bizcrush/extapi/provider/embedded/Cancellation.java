@@ -8,10 +8,23 @@ import java.util.concurrent.CancellationException;
  */
 final class Cancellation {
 
+  private final Runnable wake;
   private volatile boolean cancelled;
+
+  Cancellation() {
+    this(() -> {});
+  }
+
+  /**
+   * @param wake ends what the work may be waiting for
+   */
+  Cancellation(Runnable wake) {
+    this.wake = wake;
+  }
 
   void cancel() {
     cancelled = true;
+    wake.run();
   }
 
   /** Ends the work that nobody waits for; called several times a second. */

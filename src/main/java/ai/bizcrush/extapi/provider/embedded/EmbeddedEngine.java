@@ -46,7 +46,18 @@ class EmbeddedEngine implements EngineFactory {
 
   @Override
   public LiveRecognizer live(ProviderSettings settings) {
-    return new EmbeddedLiveRecognizer();
+    EmbeddedSettings own = settings.as(EmbeddedSettings.class);
+    int permits =
+        own.livePermitsOn(
+            Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
+    var pool =
+        new RecognizerPool(
+            settings.name() + "-live", permits, own.permitWait(), SphinxRecognizer::loadLive);
+    pools.add(pool);
+    if (own.warm()) {
+      pool.warm();
+    }
+    return new EmbeddedLiveRecognizer(pool);
   }
 
   @PreDestroy

@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.provider.embedded;
 
+import ai.bizcrush.extapi.engine.LiveWord;
 import ai.bizcrush.extapi.engine.Word;
 import ai.bizcrush.extapi.provider.embedded.turns.Turn;
 import java.time.Duration;
@@ -19,16 +20,34 @@ final class Orthography {
     Duration to = turn.speech().end();
     var written = new ArrayList<Word>(spoken.size());
     for (Word word : spoken) {
-      boolean capital =
-          written.isEmpty() || word.text().equals("i") || word.text().startsWith("i'");
       written.add(
           new Word(
-              capital ? capitalised(word.text()) : word.text(),
+              spelled(word.text(), written.isEmpty()),
               within(turn.heard().start().plus(word.start()), from, to),
               within(turn.heard().start().plus(word.end()), from, to),
               word.confidence()));
     }
     return written;
+  }
+
+  /** The same for what is being spoken: with leading spaces, within the time that was heard. */
+  static List<LiveWord> live(List<Word> spoken, long startMs, long heardMs) {
+    var written = new ArrayList<LiveWord>(spoken.size());
+    for (Word word : spoken) {
+      written.add(
+          new LiveWord(
+              " " + spelled(word.text(), written.isEmpty()),
+              Math.min(startMs + word.start().toMillis(), heardMs),
+              Math.min(startMs + word.end().toMillis(), heardMs),
+              word.confidence(),
+              "",
+              "en"));
+    }
+    return written;
+  }
+
+  private static String spelled(String word, boolean first) {
+    return first || word.equals("i") || word.startsWith("i'") ? capitalised(word) : word;
   }
 
   private static String capitalised(String word) {

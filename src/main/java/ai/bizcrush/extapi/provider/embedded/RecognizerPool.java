@@ -13,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +47,7 @@ final class RecognizerPool implements AutoCloseable {
    * @param name of the threads
    * @param permits how much work at once, and so how many recognisers
    * @param wait how long work waits for a permit
-   * @param loader makes a recogniser, in seconds
+   * @param loader makes a recogniser, in seconds; another one each time, for one thread each
    */
   RecognizerPool(String name, int permits, Duration wait, Supplier<SphinxRecognizer> loader) {
     this.name = name;
@@ -87,6 +88,29 @@ final class RecognizerPool implements AutoCloseable {
     } finally {
       cancellation.cancel();
     }
+  }
+
+  /**
+   * Begins the work at once, without waiting for it or for a permit.
+   *
+   * @param cancellation the caller's, to end the work with
+   * @param failed is told, on the work's thread, that it could not be done; not when cancelled
+   * @throws EngineException over capacity when there is no permit
+   */
+  void begin(Work<?> work, Cancellation cancellation, Consumer<EngineException> failed) {
+    if (!permits.tryAcquire()) {
+      throw EngineException.overCapacity("all recognisers are busy", null);
+    }
+    start(
+        new FutureTask<>(
+            () -> {
+              try {
+                return inUse(work, cancellation);
+              } catch (Exception | OutOfMemoryError e) {
+                failed.accept(failure(e));
+                return null;
+              }
+            }));
   }
 
   /** How many recordings could begin now. */

@@ -5,14 +5,19 @@ import ai.bizcrush.extapi.engine.Word;
 import edu.cmu.sphinx.decoder.search.SearchManager;
 import edu.cmu.sphinx.frontend.Data;
 import edu.cmu.sphinx.frontend.DataEndSignal;
+import edu.cmu.sphinx.frontend.DataProcessor;
 import edu.cmu.sphinx.frontend.FrontEnd;
 import edu.cmu.sphinx.result.Result;
 import edu.cmu.sphinx.result.WordResult;
 import edu.cmu.sphinx.util.props.ConfigurationManager;
+import edu.cmu.sphinx.util.props.ConfigurationManagerUtils;
 import java.net.URL;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loaded sphinx4 with its English models: 2 to 8 seconds to load, about 160 MiB, for one thread
@@ -30,20 +35,36 @@ final class SphinxRecognizer {
 
   private final SearchManager search;
   private final FrontEnd frontEnd;
+  private final @Nullable RunningMean mean;
 
-  private SphinxRecognizer(SearchManager search, FrontEnd frontEnd) {
+  private SphinxRecognizer(SearchManager search, FrontEnd frontEnd, @Nullable RunningMean mean) {
     this.search = search;
     this.frontEnd = frontEnd;
+    this.mean = mean;
+  }
+
+  /** One for stretches that are there as a whole. */
+  static SphinxRecognizer load() {
+    return load("frontEnd", null);
+  }
+
+  /** One for stretches that are being spoken. */
+  static SphinxRecognizer loadLive() {
+    return load("liveFrontEnd", "runningMean");
   }
 
   /** One at a time in the whole process: loading registers timers and counters in static maps. */
-  static SphinxRecognizer load() {
+  private static SphinxRecognizer load(String frontEnd, @Nullable String mean) {
     synchronized (SphinxRecognizer.class) {
       URL file = SphinxRecognizer.class.getResource("sphinx4.config.xml");
       var configuration = new ConfigurationManager(Objects.requireNonNull(file));
+      ConfigurationManagerUtils.setProperty(configuration, "scorer", "frontend", frontEnd);
       var search = (SearchManager) configuration.lookup("search");
       search.allocate();
-      return new SphinxRecognizer(search, (FrontEnd) configuration.lookup("frontEnd"));
+      return new SphinxRecognizer(
+          search,
+          (FrontEnd) configuration.lookup(frontEnd),
+          mean == null ? null : (RunningMean) configuration.lookup(mean));
     }
   }
 
@@ -56,15 +77,23 @@ final class SphinxRecognizer {
     if (samples.length < FEWEST_SAMPLES) {
       return List.of();
     }
-    frontEnd.setDataSource(new StretchSource(samples));
+    return recognize(StretchSource.of(samples), _ -> cancellation.check());
+  }
+
+  /**
+   * The same of a stretch that comes while it is heard, however long its source makes us wait.
+   *
+   * @param soFar is told the words every third of a second; they may all change yet
+   */
+  List<Word> recognize(DataProcessor stretch, Consumer<List<Word>> soFar) {
+    frontEnd.setDataSource(stretch);
     boolean heardAll = false;
     search.startRecognition();
     try {
       Result result;
-      do {
-        cancellation.check();
-        result = search.recognize(FRAMES_AT_ONCE);
-      } while (result != null && !result.isFinal());
+      while ((result = search.recognize(FRAMES_AT_ONCE)) != null && !result.isFinal()) {
+        soFar.accept(spoken(result).toList());
+      }
       heardAll = true;
       return result == null ? List.of() : words(result);
     } finally {
@@ -77,7 +106,10 @@ final class SphinxRecognizer {
 
   /** Lets go of the last stretch's search, which may be larger than the models. */
   void forget() {
-    frontEnd.setDataSource(new StretchSource(new short[0]));
+    if (mean != null) {
+      mean.forget();
+    }
+    frontEnd.setDataSource(StretchSource.of(new short[0]));
     search.startRecognition();
     search.stopRecognition();
     drain();
@@ -93,21 +125,29 @@ final class SphinxRecognizer {
 
   private static List<Word> words(Result result) {
     var posteriors = WordPosteriors.of(result);
-    return result.getTimedBestResult(false).stream()
-        .filter(word -> !word.getWord().isSentenceStartWord())
-        .filter(word -> !word.getWord().isSentenceEndWord())
-        .map(word -> word(word, posteriors))
+    return spoken(result)
+        .map(
+            word ->
+                new Word(
+                    word.text(),
+                    word.start(),
+                    word.end(),
+                    posteriors.of(word.text(), word.start().toMillis(), word.end().toMillis())))
         .toList();
   }
 
-  private static Word word(WordResult word, WordPosteriors posteriors) {
-    String spelling = word.getWord().getSpelling();
+  /** Without confidences, which are laborious. */
+  private static Stream<Word> spoken(Result result) {
+    return result.getTimedBestResult(false).stream()
+        .filter(word -> !word.getWord().isSentenceStartWord())
+        .filter(word -> !word.getWord().isSentenceEndWord())
+        .map(SphinxRecognizer::word);
+  }
+
+  private static Word word(WordResult word) {
     long start = word.getTimeFrame().getStart();
     long end = Math.max(start, word.getTimeFrame().getEnd());
     return new Word(
-        spelling,
-        Duration.ofMillis(start),
-        Duration.ofMillis(end),
-        posteriors.of(spelling, start, end));
+        word.getWord().getSpelling(), Duration.ofMillis(start), Duration.ofMillis(end), 0);
   }
 }

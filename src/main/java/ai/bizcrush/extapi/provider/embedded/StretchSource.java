@@ -6,7 +6,9 @@ import edu.cmu.sphinx.frontend.Data;
 import edu.cmu.sphinx.frontend.DataEndSignal;
 import edu.cmu.sphinx.frontend.DataStartSignal;
 import edu.cmu.sphinx.frontend.DoubleData;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +21,32 @@ final class StretchSource extends BaseDataProcessor {
   private static final int BLOCK = Recording.SAMPLE_RATE / 10;
   private static final int DITHER = 4;
 
-  private final short[] samples;
+  private final Supplier<short @Nullable []> blocks;
   private final Random dither = new Random(0);
-  private int next;
+  private long next;
   private boolean started;
   private boolean ended;
 
-  StretchSource(short[] samples) {
-    this.samples = samples;
+  /**
+   * @param blocks gives what comes next, waiting for it where it must; null after the last
+   */
+  StretchSource(Supplier<short @Nullable []> blocks) {
+    this.blocks = blocks;
+  }
+
+  static StretchSource of(short[] samples) {
+    return new StretchSource(
+        new Supplier<>() {
+          private int from;
+
+          @Override
+          public short @Nullable [] get() {
+            int to = Math.min(from + BLOCK, samples.length);
+            short[] block = from < to ? Arrays.copyOfRange(samples, from, to) : null;
+            from = to;
+            return block;
+          }
+        });
   }
 
   @Override
@@ -35,23 +55,24 @@ final class StretchSource extends BaseDataProcessor {
       started = true;
       return new DataStartSignal(Recording.SAMPLE_RATE);
     }
-    if (next < samples.length) {
-      return block();
-    }
     if (ended) {
       return null;
     }
+    short[] block = blocks.get();
+    if (block != null) {
+      return dithered(block);
+    }
     ended = true;
-    return new DataEndSignal(samples.length * 1000L / Recording.SAMPLE_RATE);
+    return new DataEndSignal(next * 1000 / Recording.SAMPLE_RATE);
   }
 
-  private Data block() {
-    var values = new double[Math.min(BLOCK, samples.length - next)];
+  private Data dithered(short[] block) {
+    var values = new double[block.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = samples[next + i] + dither.nextInt(2 * DITHER + 1) - DITHER;
+      values[i] = block[i] + dither.nextInt(2 * DITHER + 1) - DITHER;
     }
-    var block = new DoubleData(values, Recording.SAMPLE_RATE, next);
+    var data = new DoubleData(values, Recording.SAMPLE_RATE, next);
     next += values.length;
-    return block;
+    return data;
   }
 }

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The chunks of a batch, interims included. */
 final class Chunks {
@@ -37,6 +39,18 @@ final class Chunks {
       }
     }
     return times;
+  }
+
+  /** The meetings of recordings that are not written by these epochs. */
+  Set<MeetingId> meetingsOfOthersThan(Set<Epoch> current) {
+    var meetings = new HashSet<MeetingId>();
+    for (Chunk chunk : all) {
+      MeetingId meeting = chunk.recording.meeting();
+      if (meeting != null && !current.contains(Epoch.of(chunk.recording))) {
+        meetings.add(meeting);
+      }
+    }
+    return meetings;
   }
 
   /**

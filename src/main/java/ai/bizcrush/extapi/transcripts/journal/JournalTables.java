@@ -42,7 +42,7 @@ class JournalTables {
     this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;
     this.beginnings = new Beginnings(jdbc, meetings);
-    this.speech = new Speech(jdbc, commitClock);
+    this.speech = new Speech(jdbc, meetings, commitClock);
     this.resumptions = new Resumptions(jdbc);
     this.checks = new Checks(jdbc);
   }

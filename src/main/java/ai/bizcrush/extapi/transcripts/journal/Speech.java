@@ -3,6 +3,8 @@ package ai.bizcrush.extapi.transcripts.journal;
 import static java.time.ZoneOffset.UTC;
 
 import ai.bizcrush.extapi.database.CommitClock;
+import ai.bizcrush.extapi.meetings.MeetingAccess;
+import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What recordings say, and how far they are. */
-record Speech(JdbcTemplate jdbc, CommitClock commitClock) {
+record Speech(JdbcTemplate jdbc, MeetingAccess meetings, CommitClock commitClock) {
 
   /**
    * The rows of the recordings are locked by the update, so that nobody takes one over until this
@@ -89,6 +91,7 @@ record Speech(JdbcTemplate jdbc, CommitClock commitClock) {
     }
     if (!fences.isEmpty()) {
       Set<Epoch> current = write(fences, chunks, now);
+      forgetGone(chunks.meetingsOfOthersThan(current));
       removeOpen(fences.ended(current));
       answer(entries, current, answers);
     }
@@ -109,6 +112,16 @@ record Speech(JdbcTemplate jdbc, CommitClock commitClock) {
             .toArray();
     return new HashSet<>(
         jdbc.query(SQL, (row, index) -> new Epoch(row.getString(1), row.getInt(2)), parameters));
+  }
+
+  /** Who comes too late for a meeting that is deleted must leave no trace of it in the clock. */
+  private void forgetGone(Set<MeetingId> refused) {
+    if (!refused.isEmpty()) {
+      Set<MeetingId> held = meetings.hold(refused);
+      refused.stream()
+          .filter(meeting -> !held.contains(meeting))
+          .forEach(meeting -> commitClock.forget(meeting.value()));
+    }
   }
 
   /** Of recordings that are over: what was open never becomes final. */

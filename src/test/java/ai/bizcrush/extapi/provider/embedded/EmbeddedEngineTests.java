@@ -18,25 +18,31 @@ import org.springframework.validation.beanvalidation.LocalValidatorFactoryBean;
 class EmbeddedEngineTests {
 
   @Test
-  void offersARecogniserOfFilesWithoutLoadingItWhenNotWarmed() {
+  void offersRecognisersWithoutLoadingThemWhenNotWarmed() {
     var engine = new EmbeddedEngine();
 
     FileRecognizer file = engine.file(settings(Map.of("warm", "false")));
 
     assertThat(engine.type()).isEqualTo("embedded");
     assertThat(file).isNotNull();
-    assertThat(engine.live(settings(Map.of()))).isNull();
+    assertThat(engine.live(settings(Map.of("warm", "false")))).isNotNull();
+    assertThat(engine.defaultLivePolicy()).isEqualTo("embedded-live");
     engine.close();
   }
 
   @Test
   void permitsFollowTheCoresUnlessSet() {
     EmbeddedSettings defaults = settings(Map.of()).as(EmbeddedSettings.class);
-    EmbeddedSettings set = settings(Map.of("file-permits", "7")).as(EmbeddedSettings.class);
+    EmbeddedSettings set =
+        settings(Map.of("file-permits", "7", "live-permits", "9")).as(EmbeddedSettings.class);
 
     assertThat(defaults.filePermitsOn(2)).isEqualTo(1);
     assertThat(defaults.filePermitsOn(8)).isEqualTo(2);
     assertThat(set.filePermitsOn(2)).isEqualTo(7);
+    assertThat(defaults.livePermitsOn(2, 4L << 30)).isEqualTo(2);
+    assertThat(defaults.livePermitsOn(16, 4L << 30)).isEqualTo(6);
+    assertThat(defaults.livePermitsOn(2, 256L << 20)).isEqualTo(1);
+    assertThat(set.livePermitsOn(2, 256L << 20)).isEqualTo(9);
     assertThat(defaults.permitWait()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.warm()).isTrue();
   }

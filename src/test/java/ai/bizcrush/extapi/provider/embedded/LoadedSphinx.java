@@ -2,7 +2,10 @@ package ai.bizcrush.extapi.provider.embedded;
 
 import java.time.Duration;
 
-/** One recogniser for all tests of this JVM, because loading it takes seconds. */
+/**
+ * Recognisers for all tests of this JVM, because loading one takes seconds. A recogniser is for one
+ * thread at a time: work that goes on side by side needs {@link #another} too.
+ */
 final class LoadedSphinx {
 
   private static final SphinxRecognizer ONE = SphinxRecognizer.load();
@@ -16,5 +19,23 @@ final class LoadedSphinx {
 
   static SphinxRecognizer one() {
     return ONE;
+  }
+
+  static SphinxRecognizer another() {
+    return Second.ANOTHER;
+  }
+
+  /** For what is being spoken. */
+  static SphinxRecognizer live() {
+    return Live.LIVE;
+  }
+
+  private static final class Live {
+    private static final SphinxRecognizer LIVE = SphinxRecognizer.loadLive();
+  }
+
+  /** Loaded only where it is needed. */
+  private static final class Second {
+    private static final SphinxRecognizer ANOTHER = SphinxRecognizer.load();
   }
 }

@@ -57,14 +57,18 @@ class RecognizerPoolTests {
   }
 
   @Test
-  void twoWorkAtOnce() throws Exception {
+  void twoWorkAtOnceEachWithARecogniserOfItsOwn() throws Exception {
     var together = new CyclicBarrier(2);
-    FutureTask<Boolean> other =
-        inBackground(() -> two.call(CALL, (_, _) -> together.await(20, TimeUnit.SECONDS) >= 0));
+    RecognizerPool.Work<SphinxRecognizer> meeting =
+        (recognizer, _) -> {
+          together.await(20, TimeUnit.SECONDS);
+          return recognizer;
+        };
+    FutureTask<SphinxRecognizer> other = inBackground(() -> two.call(CALL, meeting));
 
-    two.call(CALL, (_, _) -> together.await(20, TimeUnit.SECONDS));
+    SphinxRecognizer mine = two.call(CALL, meeting);
 
-    assertThat(other.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(other.get(20, TimeUnit.SECONDS)).isNotSameAs(mine);
   }
 
   @Test
@@ -179,8 +183,7 @@ class RecognizerPoolTests {
         permits,
         Duration.ofMillis(200),
         () -> {
-          loads.incrementAndGet();
-          return LoadedSphinx.one();
+          return loads.getAndIncrement() % 2 == 0 ? LoadedSphinx.one() : LoadedSphinx.another();
         });
   }
 

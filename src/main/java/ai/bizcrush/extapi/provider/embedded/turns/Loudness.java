@@ -15,13 +15,11 @@ record Loudness(byte[] frames) {
   static final int LEVELS = 91;
 
   private static final int FRAMES_AT_ONCE = 1000;
-  private static final double DC_MEMORY = 0.995;
 
   static Loudness of(Recording recording, Runnable check) {
     var levels = new byte[Samples.frames(recording)];
     var bytes = new byte[FRAMES_AT_ONCE * Samples.PER_FRAME * Recording.SAMPLE_BYTES];
-    double before = 0;
-    double centred = 0;
+    var level = new Level();
     int frame = 0;
     try (InputStream in = recording.open()) {
       for (int n; (n = in.readNBytes(bytes, 0, bytes.length)) > 0; ) {
@@ -29,13 +27,7 @@ record Loudness(byte[] frames) {
         short[] samples = Samples.decode(bytes, n);
         for (int from = 0; from < samples.length; from += Samples.PER_FRAME) {
           int to = Math.min(from + Samples.PER_FRAME, samples.length);
-          double energy = 0;
-          for (int i = from; i < to; i++) {
-            centred = samples[i] - before + DC_MEMORY * centred;
-            before = samples[i];
-            energy += centred * centred;
-          }
-          levels[frame++] = level(energy / (to - from));
+          levels[frame++] = level.of(samples, from, to);
         }
       }
     } catch (IOException e) {
@@ -65,9 +57,5 @@ record Loudness(byte[] frames) {
       }
     }
     return best;
-  }
-
-  private static byte level(double meanSquare) {
-    return (byte) Math.clamp(Math.round(10 * Math.log10(meanSquare + 1)), 0, LEVELS - 1);
   }
 }

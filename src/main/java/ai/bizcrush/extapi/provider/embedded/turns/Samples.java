@@ -40,7 +40,8 @@ public final class Samples {
     }
   }
 
-  static short[] decode(byte[] bytes, int length) {
+  /** Samples from the first {@code length} bytes, little-endian. */
+  public static short[] decode(byte[] bytes, int length) {
     var samples = new short[length / Recording.SAMPLE_BYTES];
     ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
     return samples;

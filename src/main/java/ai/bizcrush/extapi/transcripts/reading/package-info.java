@@ -1,0 +1,5 @@
+/** What participants read of a meeting's recordings, and correct. */
+@NullMarked
+package ai.bizcrush.extapi.transcripts.reading;
+
+import org.jspecify.annotations.NullMarked;
