@@ -3,11 +3,13 @@ package ai.bizcrush.extapi.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.bizcrush.extapi.WholeService;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +33,29 @@ class ReferenceTests extends WholeService {
     assertThat(reply.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
     assertThat(reply.body())
         .isEqualTo(Files.readString(Path.of("src/main/resources/reference/openapi.json")));
+  }
+
+  @Test
+  void everybodyGetsTheDescriptionOfTheLiveStream() throws Exception {
+    var reply = get("/v1/asyncapi.yaml");
+
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.headers().firstValue("Content-Type"))
+        .hasValue("application/yaml;charset=UTF-8");
+    assertThat(reply.body()).startsWith("asyncapi: 3.").contains("/v1/stt/stream");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/openapi.json", "/v1/asyncapi.yaml", "/v1/docs/swagger-ui-bundle.js"})
+  void whatIsLargeIsCompressed(String path) throws Exception {
+    var plain = http.sendForBytes(http.to(path));
+    var compressed = http.sendForBytes(http.to(path).header("Accept-Encoding", "gzip"));
+
+    assertThat(compressed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(compressed.body().length).isLessThan(plain.body().length / 2);
+    try (var inflated = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
+      assertThat(inflated.readAllBytes()).isEqualTo(plain.body());
+    }
   }
 
   @Test

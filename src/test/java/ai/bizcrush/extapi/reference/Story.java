@@ -109,9 +109,12 @@ record Story(Recorder to, Person ada, Person bob, ScriptedEngine engine, String 
     to.send(400, ada, "stt/result", "{}");
     var held = new ScriptedEngine.Held();
     engine.next(held);
-    to.send(202, ada, "stt", request.formatted(audio, "long"), "Prefer", "respond-async");
-    to.send(202, ada, "stt/result", "{'session_id':'long'}");
-    held.release.countDown();
+    try {
+      to.send(202, ada, "stt", request.formatted(audio, "long"), "Prefer", "respond-async");
+      to.send(202, ada, "stt/result", "{'session_id':'long'}");
+    } finally {
+      held.release.countDown();
+    }
 
     var token = to.send(200, ada, "stt/token", "{'expires_in_seconds':60}");
     to.send(400, ada, "stt/token", "{'expires_in_seconds':-1}");
