@@ -160,6 +160,8 @@ class HandshakeTests extends SocketTests {
       socket.sendText(CONFIG, true).get(20, TimeUnit.SECONDS);
       ScriptedStream stream = streams.next();
       stream.finished("A", "hello");
+      Awaitility.await()
+          .until(() -> said.indexOf("hello") > 0); // a loop reads before it runs tasks
       socket.sendBinary(ByteBuffer.allocate(0), true).get(20, TimeUnit.SECONDS);
 
       assertThat(closed.get(20, TimeUnit.SECONDS)).isEqualTo(1000);
