@@ -217,7 +217,9 @@ class UpsamplerTests {
     for (int i = 0; i < count; i++) {
       double phase = 2 * Math.PI * i / count;
       double weight =
-          0.35875 - 0.48829 * Math.cos(phase) + 0.14128 * Math.cos(2 * phase)
+          0.35875
+              - 0.48829 * Math.cos(phase)
+              + 0.14128 * Math.cos(2 * phase)
               - 0.01168 * Math.cos(3 * phase);
       double angle = angle(hertz, i + MARGIN, OUT);
       weights += weight;
