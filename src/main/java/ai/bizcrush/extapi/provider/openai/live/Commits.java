@@ -122,6 +122,7 @@ final class Commits {
       turn.committed(own.fromMs, own.toMs, sentMs);
       clockMs = own.sentMs;
     }
+    turns.dropNoises(turn.endMs());
   }
 
   /** Whether an error says that our oldest commit found nothing. */

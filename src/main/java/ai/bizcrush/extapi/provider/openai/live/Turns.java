@@ -76,6 +76,16 @@ final class Turns {
     return place;
   }
 
+  /** A commit reached this: what was heard before it and is no turn was a noise. */
+  void dropNoises(long beforeMs) {
+    turns.removeIf(
+        turn ->
+            !turn.isWaiting()
+                && !turn.isOver()
+                && turn.pieces().isEmpty()
+                && turn.startMs() < beforeMs);
+  }
+
   /** Whether a turn is heard that is not committed. */
   boolean areOpen() {
     return turns.stream().anyMatch(turn -> !turn.isWaiting());

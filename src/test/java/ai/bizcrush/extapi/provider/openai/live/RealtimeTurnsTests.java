@@ -108,11 +108,12 @@ class RealtimeTurnsTests {
 
     for (String model : List.of("gpt-4o-transcribe", "gpt-live-transcribe")) {
       vendor.messages().clear();
-      var record =
-          hear(vendor, sockets, Map.of("model", model, "longest-turn", "2s"), scene);
+      var record = hear(vendor, sockets, Map.of("model", model, "longest-turn", "2s"), scene);
 
       assertThat(record.failure()).as(model).isNull();
-      assertThat(record.finalText().split(" ")).as(model).containsSubsequence(scene.text().split(" "));
+      assertThat(record.finalText().split(" "))
+          .as(model)
+          .containsSubsequence(scene.text().split(" "));
       assertThat(record.all(Event.Endpoint.class)).as(model).hasSizeGreaterThan(2);
       assertThat(vendor.messages()).as(model).contains("input_audio_buffer.commit");
     }
@@ -120,8 +121,7 @@ class RealtimeTurnsTests {
 
   @Test
   void longSilenceIsThrownAwayWhereTurnsAreOurs() {
-    var record =
-        hear(vendor, sockets, Map.of("longest-turn", "2s"), LiveScene.silence(7000));
+    var record = hear(vendor, sockets, Map.of("longest-turn", "2s"), LiveScene.silence(7000));
 
     assertThat(record.failure()).isNull();
     assertThat(vendor.messages())
@@ -152,7 +152,8 @@ class RealtimeTurnsTests {
   @Test
   void anotherServerIsToldTheModelInTheQueryAndNeedsNoKey() {
     vendor.hostYourself();
-    var settings = new ConfiguredProvider("o", Map.of("model", "whisper-1")).as(RealtimeSettings.class);
+    var settings =
+        new ConfiguredProvider("o", Map.of("model", "whisper-1")).as(RealtimeSettings.class);
     var recognizer =
         new RealtimeRecognizer(
             settings,
@@ -190,10 +191,7 @@ class RealtimeTurnsTests {
   void whatTheServerDoesNotTakeIsRejected() throws IOException {
     try (var strict = new ScriptedRealtime(KEY)) {
       try (var stage =
-          stage(
-              strict,
-              sockets,
-              Map.of("model", "gpt-live-transcribe", "turns", "server"))) {
+          stage(strict, sockets, Map.of("model", "gpt-live-transcribe", "turns", "server"))) {
         stage.ready();
 
         assertThat(failure(stage.record()).kind()).isEqualTo(Kind.REJECTED);
