@@ -1,6 +1,8 @@
 package ai.bizcrush.extapi.provider.openai;
 
 import ai.bizcrush.extapi.engine.LanguageHints;
+import ai.bizcrush.extapi.provider.openai.live.RealtimeSettings;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -24,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxDuration the longest recording of one call; derived from the model and the upload where
  *     not set
  * @param languages what the model recognises; everything that the service knows where empty
+ * @param live what only live audio needs
  */
 record OpenAiSettings(
     @Pattern(regexp = "https?://[^\\s?#]+", message = "must be an http(s) URL")
@@ -41,7 +44,8 @@ record OpenAiSettings(
     @DefaultValue("true") boolean compress,
     @NotNull @DefaultValue("25MB") DataSize maxUpload,
     @DurationMin(seconds = 10) @Nullable Duration maxDuration,
-    @DefaultValue Set<String> languages) {
+    @DefaultValue Set<String> languages,
+    @Valid @DefaultValue RealtimeSettings live) {
 
   Dialect spoken() {
     return dialect == null ? Dialect.of(model) : dialect;

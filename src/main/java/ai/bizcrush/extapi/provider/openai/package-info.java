@@ -1,5 +1,12 @@
 /** Servers that speak the transcription API of OpenAI. */
-@ApplicationModule(allowedDependencies = {"engine", "engine :: http", "media"})
+@ApplicationModule(
+    allowedDependencies = {
+      "engine",
+      "engine :: http",
+      "engine :: socket",
+      "media",
+      "media :: live"
+    })
 @NullMarked
 package ai.bizcrush.extapi.provider.openai;
 

@@ -89,7 +89,9 @@ public final class PlayedSocket implements EngineSockets, EngineSocket {
 
   @Override
   public void text(byte[] utf8, int offset, int length) {
-    text(new String(utf8, offset, length, StandardCharsets.UTF_8));
+    if (remembers) {
+      text(new String(utf8, offset, length, StandardCharsets.UTF_8));
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import ai.bizcrush.extapi.engine.http.ConfiguredProvider;
 import ai.bizcrush.extapi.engine.http.Hearing;
 import ai.bizcrush.extapi.engine.http.RemoteRecognizerContract;
 import ai.bizcrush.extapi.engine.http.Reply;
+import ai.bizcrush.extapi.engine.socket.PlayedSocket;
 import ai.bizcrush.extapi.media.RealMedia;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -312,7 +313,7 @@ class OpenAiRecognizerTests extends RemoteRecognizerContract<ScriptedOpenAi> {
   private FileRecognizer recognizer(Map<String, String> properties) {
     var all = new HashMap<>(Map.of("base-url", vendor.address(), "api-key", API_KEY));
     all.putAll(properties);
-    return new OpenAiEngines(http, RealMedia.standard().encoder())
+    return new OpenAiEngines(http, RealMedia.standard().encoder(), new PlayedSocket())
         .file(new ConfiguredProvider("openai", all));
   }
 
