@@ -3,12 +3,15 @@ package ai.bizcrush.extapi.web.json;
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.web.Upload;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import java.lang.reflect.RecordComponent;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 public class RequestJson {
+
+  private static final RecordComponent[] NONE = {};
 
   private final JsonMapper mapper = WireJson.requestMapper();
   private final Validator validator;
@@ -124,7 +129,7 @@ public class RequestJson {
         violations.stream()
             .min(
                 Comparator.comparing((ConstraintViolation<?> v) -> !isMissing(v))
-                    .thenComparingInt(v -> order(v)))
+                    .thenComparing(v -> order(v)))
             .orElseThrow();
     if (!first.getMessageTemplate().startsWith("{")) {
       return first.getMessage(); // a sentence of the record's own
@@ -139,16 +144,23 @@ public class RequestJson {
         || constraint == NotEmpty.class;
   }
 
-  /** Violations come unordered: the record's own order makes the answer predictable. */
-  private static int order(ConstraintViolation<?> violation) {
-    String property = violation.getPropertyPath().iterator().next().getName();
-    var components = violation.getRootBeanClass().getRecordComponents();
-    for (int i = 0; components != null && i < components.length; i++) {
-      if (components[i].getName().equals(property)) {
-        return i;
+  /** Violations come unordered: the records' own order makes the answer predictable. */
+  private static String order(ConstraintViolation<?> violation) {
+    var order = new StringBuilder();
+    Class<?> type = violation.getRootBeanClass();
+    for (Path.Node node : violation.getPropertyPath()) {
+      if (node.getIndex() != null) {
+        order.append(String.format(Locale.ROOT, "%09d.", node.getIndex()));
       }
+      RecordComponent[] components = type.isRecord() ? type.getRecordComponents() : NONE;
+      int at = 0;
+      while (at < components.length && !components[at].getName().equals(node.getName())) {
+        at++;
+      }
+      order.append(String.format(Locale.ROOT, "%03d.", at));
+      type = at < components.length ? components[at].getType() : Object.class;
     }
-    return Integer.MAX_VALUE;
+    return order.toString();
   }
 
   private static String wireName(ConstraintViolation<?> violation) {

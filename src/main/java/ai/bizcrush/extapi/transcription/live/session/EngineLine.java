@@ -427,7 +427,7 @@ final class EngineLine {
         heardMs = Math.max(heardMs, newHeard);
         finalMs = Math.max(finalMs, newFinal);
         worked |= heardMs - offsetMs >= Transcript.LEAD_MS;
-        stallSince = heardMs * SAMPLES_A_MS >= cursor ? 0 : now;
+        stallSince = can.progress() && heardMs * SAMPLES_A_MS < cursor ? now : 0;
         // What was finished by force may have been cut in the middle of a word.
         if (finalMs >= finishedAtMs + Transcript.LEAD_MS) {
           listener.progress(finalMs);

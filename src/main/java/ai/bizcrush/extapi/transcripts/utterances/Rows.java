@@ -1,4 +1,4 @@
-package ai.bizcrush.extapi.transcripts.reading;
+package ai.bizcrush.extapi.transcripts.utterances;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package ai.bizcrush.extapi.transcripts.reading;
+package ai.bizcrush.extapi.transcripts.utterances;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

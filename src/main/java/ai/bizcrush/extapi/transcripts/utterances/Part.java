@@ -1,4 +1,4 @@
-package ai.bizcrush.extapi.transcripts.reading;
+package ai.bizcrush.extapi.transcripts.utterances;
 
 import ai.bizcrush.extapi.meetings.MeetingId;
 import java.time.Instant;

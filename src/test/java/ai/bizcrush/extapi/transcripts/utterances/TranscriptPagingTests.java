@@ -1,4 +1,4 @@
-package ai.bizcrush.extapi.transcripts.reading;
+package ai.bizcrush.extapi.transcripts.utterances;
 
 import static ai.bizcrush.extapi.transcripts.TranscriptReplica.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
