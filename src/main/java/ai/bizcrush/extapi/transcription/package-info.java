@@ -1,7 +1,4 @@
-/**
- * Transcription of recordings: the work, its results, and the endpoint for both; of live audio in
- * {@code live}.
- */
+/** Transcription of recordings: the work, its results, and the endpoint for both. */
 @ApplicationModule(
     allowedDependencies = {
       "web",
