@@ -11,6 +11,9 @@ public record Name(String value) {
 
   private static final int LONGEST = 100;
 
+  /** Composing takes the square of the length. */
+  private static final int LONGEST_UNCOMPOSED = 64 * LONGEST;
+
   public Name {
     if (!value.equals(normal(value)) || !allowed(value)) {
       throw new IllegalArgumentException("not a name");
@@ -19,7 +22,11 @@ public record Name(String value) {
 
   /** The name that is meant by a text, or nothing if it is not one. */
   public static Optional<Name> parse(String text) {
-    return Optional.of(text).map(Name::normal).filter(Name::allowed).map(Name::new);
+    return Optional.of(text)
+        .filter(it -> it.length() <= LONGEST_UNCOMPOSED)
+        .map(Name::normal)
+        .filter(Name::allowed)
+        .map(Name::new);
   }
 
   private static String normal(String text) {

@@ -1,6 +1,7 @@
 package ai.bizcrush.extapi.meetings;
 
 import ai.bizcrush.extapi.database.CommitClock;
+import ai.bizcrush.extapi.idempotency.Idempotency;
 import ai.bizcrush.extapi.meetings.preferences.Preferences;
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Ulids;
@@ -24,6 +25,7 @@ class Meetings {
   private final Clock clock;
   private final MeetingPolicy policy;
   private final ApplicationEventPublisher events;
+  private final Idempotency idempotency;
 
   Meetings(
       MeetingRows rows,
@@ -33,7 +35,8 @@ class Meetings {
       CommitClock times,
       Clock clock,
       MeetingPolicy policy,
-      ApplicationEventPublisher events) {
+      ApplicationEventPublisher events,
+      Idempotency idempotency) {
     this.rows = rows;
     this.changes = changes;
     this.invitations = invitations;
@@ -42,6 +45,7 @@ class Meetings {
     this.clock = clock;
     this.policy = policy;
     this.events = events;
+    this.idempotency = idempotency;
   }
 
   /**
@@ -90,5 +94,7 @@ class Meetings {
         });
     events.publishEvent(new MeetingDeleted(id));
     rows.delete(id);
+    idempotency.forget(
+        List.of(id.value())); // who repeats the request that made it is not told of it
   }
 }

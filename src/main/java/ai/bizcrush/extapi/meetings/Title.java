@@ -9,6 +9,9 @@ final class Title {
 
   private static final int LONGEST = 500;
 
+  /** Composing takes the square of the length, and makes at most a few code units one. */
+  private static final int LONGEST_UNCOMPOSED = 8 * LONGEST;
+
   private Title() {}
 
   /**
@@ -20,7 +23,11 @@ final class Title {
     if (text == null) {
       return "";
     }
-    String title = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
+    String bare = text.strip();
+    if (bare.length() > LONGEST_UNCOMPOSED) {
+      throw ApiException.invalid("Invalid title");
+    }
+    String title = Normalizer.normalize(bare, Normalizer.Form.NFC).strip();
     if (title.codePointCount(0, title.length()) > LONGEST) {
       throw ApiException.invalid("Invalid title");
     }

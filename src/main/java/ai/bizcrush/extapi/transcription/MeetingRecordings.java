@@ -42,7 +42,9 @@ class MeetingRecordings {
                         said.confidence()))
             .toList();
     var recording = new Recorded(work.id(), work.caller().user(), work.sessionId(), meeting.id());
-    if (!utterances.isEmpty() && store.store(recording, WHOLE, utterances, false)) {
+    if (!utterances.isEmpty()
+        && meetings.takesPart(work.caller().user(), meeting.id()) // it may have left meanwhile
+        && store.store(recording, WHOLE, utterances, false)) {
       meetings.active(meeting.id());
     }
   }

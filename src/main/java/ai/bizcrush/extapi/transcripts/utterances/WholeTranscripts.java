@@ -44,15 +44,16 @@ class WholeTranscripts {
   /** All utterances of a meeting. */
   byte[] read(MeetingId meeting) {
     Instant lastChange = transcripts.lastChange(meeting);
-    while (true) {
-      CompletableFuture<Kept> present = kept.get(meeting, this::load);
-      Kept transcript = present.join();
-      if (!transcript.lastChange().isBefore(lastChange)) {
-        return transcript.json();
-      }
-      // It was kept, or its reading had begun, before the change. The next one begins after it.
-      kept.asMap().remove(meeting, present);
+    CompletableFuture<Kept> present = kept.get(meeting, this::load);
+    Kept transcript = present.join();
+    if (!transcript.lastChange().isBefore(lastChange)) {
+      return transcript.json();
     }
+    // It was kept, or its reading had begun, before the change. The next one begins after it: one
+    // that many share, unless the meeting is being removed meanwhile and its changes with it.
+    kept.asMap().remove(meeting, present);
+    transcript = kept.get(meeting, this::load).join();
+    return transcript.lastChange().isBefore(lastChange) ? refresh(meeting) : transcript.json();
   }
 
   /** The same, read anew. */

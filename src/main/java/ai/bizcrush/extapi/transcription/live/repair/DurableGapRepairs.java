@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,8 @@ import org.springframework.stereotype.Component;
 class DurableGapRepairs implements GapRepairs {
 
   private static final Logger log = LoggerFactory.getLogger(DurableGapRepairs.class);
+
+  private static final int PAUSES = 4;
 
   private final GapFolder folder;
   private final SchedulerClient scheduler;
@@ -33,9 +36,27 @@ class DurableGapRepairs implements GapRepairs {
         .name("gap")
         .start(
             () -> {
-              boolean ordered = order(gap, audio);
+              boolean ordered = orderPatiently(gap, audio);
               loop.execute(() -> done.accept(ordered));
             });
+  }
+
+  /** Again after 1, 2, 4 and 8 seconds: a database may be away for a moment. */
+  private boolean orderPatiently(Gap gap, Audio audio) {
+    for (int tries = 0; ; tries++) {
+      if (order(gap, audio)) {
+        return true;
+      }
+      try {
+        if (tries == PAUSES) {
+          return false;
+        }
+        TimeUnit.SECONDS.sleep(1L << tries);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
   }
 
   private boolean order(Gap gap, Audio audio) {

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineLine {
 
+  /** How long a stream that has lost its engine waits for room elsewhere, and between two looks. */
+  private static final long ROOM_WITHIN = Duration.ofSeconds(15).toNanos();
+
+  private static final double ROOM_PAUSE = Duration.ofMillis(500).toNanos();
+
   private static final int SAMPLES_A_MS = Recording.SAMPLE_RATE / 1000;
   private static final long KEEP_ALIVE = Duration.ofSeconds(4).toNanos();
   private static final long ROTATION_MARGIN = Duration.ofSeconds(60).toNanos();
@@ -35,6 +40,8 @@ final class EngineLine {
   private @Nullable Leg leg;
   private int engine;
   private int enginesTried;
+  private boolean everWorked;
+  private long lostAt;
   private int dials;
   private boolean dialling;
   private long dialAt;
@@ -199,6 +206,8 @@ final class EngineLine {
     }
     leg = null;
     if (lost.ready) {
+      lostAt = now;
+      everWorked |= lost.worked;
       listener.sessionLost(lost.engine);
     }
     if (lost.worked) {
@@ -209,6 +218,13 @@ final class EngineLine {
     if (dialling && now >= dialAt) {
       dial();
     }
+  }
+
+  /** Many streams that lost one engine dial at once: who had a place waits for another. */
+  private boolean isWorthWaiting(EngineException failure) {
+    return failure.kind() == EngineException.Kind.OVER_CAPACITY
+        && everWorked
+        && now - lostAt < ROOM_WITHIN;
   }
 
   /** Decides who is dialled next, and when. */
@@ -228,7 +244,11 @@ final class EngineLine {
       enginesTried++;
       dials = 0;
     }
-    if (enginesTried >= engines.size()) {
+    if (enginesTried >= engines.size() && isWorthWaiting(failure)) {
+      enginesTried = 0;
+      dialAt = now + (long) (ROOM_PAUSE * (0.5 + random.getAsDouble()));
+      dialling = true;
+    } else if (enginesTried >= engines.size()) {
       closed = true;
       listener.exhausted(failure);
     } else {
@@ -347,7 +367,7 @@ final class EngineLine {
         cursor = reached;
         sent();
       }
-      if (cursor == end) {
+      if (cursor >= end) {
         said();
       }
     }

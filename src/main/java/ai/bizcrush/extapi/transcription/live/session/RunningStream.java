@@ -20,9 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Audio in, chunks out, whatever becomes of engines and connections. */
 final class RunningStream {
+
+  private static final Logger log = LoggerFactory.getLogger(RunningStream.class);
 
   private static final int SAMPLES_A_MS = Recording.SAMPLE_RATE / 1000;
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -319,7 +323,8 @@ final class RunningStream {
       transcript.endpoint();
     }
     long from = Math.max(transcript.wordsEndMs(), Math.max(heardMs, transcript.settledMs()));
-    if (receivedMs() - from > UNHEARD_MS) {
+    boolean sentAgain = acks && end.retryable();
+    if (receivedMs() - from > UNHEARD_MS && !sentAgain) {
       gap(from, receivedMs());
     }
     completeIfStored();
@@ -378,10 +383,14 @@ final class RunningStream {
           .blocking()
           .execute(
               () -> {
-                if (!context.meetings().takesPart(caller.user(), meeting)) {
-                  loop.execute(this::meetingGone);
-                } else if (active) {
-                  context.meetings().active(meeting);
+                try {
+                  if (!context.meetings().takesPart(caller.user(), meeting)) {
+                    loop.execute(this::meetingGone);
+                  } else if (active) {
+                    context.meetings().active(meeting);
+                  }
+                } catch (RuntimeException e) {
+                  log.debug("A meeting is asked for again soon ({})", e.getClass().getName());
                 }
               });
     } catch (RejectedExecutionException e) {
@@ -409,7 +418,10 @@ final class RunningStream {
             loop,
             kept -> {
               audio.close();
-              if (--gaps == 0 && kept) {
+              gaps--;
+              if (!kept) {
+                notStored(Outcome.UNAVAILABLE);
+              } else if (gaps == 0) {
                 transcript.gapKept();
               }
             });
@@ -484,7 +496,7 @@ final class RunningStream {
       long words = transcript.wordsEndMs();
       long known = Math.max(words, transcript.settledMs());
       long lead = times ? Transcript.LEAD_MS : 0;
-      long from = Math.max(ring.start() / SAMPLES_A_MS, known - lead);
+      long from = Math.max(ring.start() / SAMPLES_A_MS, Math.min(known - lead, receivedMs()));
       long backlog = receivedMs() - from - Math.max(0, aheadMs());
       if (backlog > rules.longestBacklog().toMillis()) {
         long edge = receivedMs() - Transcript.LEAD_MS;
@@ -529,6 +541,8 @@ final class RunningStream {
     @Override
     public void sessionLost(LiveEngine engine) {
       transcript.sessionLost(engine.capabilities().wordTimes());
+      finished = false; // the next engine is asked again
+      endSaidAt = 0;
       context.meters().failedOver(engine);
     }
 

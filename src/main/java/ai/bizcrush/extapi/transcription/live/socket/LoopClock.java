@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.transcription.live.socket;
 
+import ai.bizcrush.extapi.shared.StackOnly;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -7,9 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one timer of all connections of an event loop, on that loop; runs while there are any. */
 final class LoopClock {
+
+  private static final Logger log = LoggerFactory.getLogger(LoopClock.class);
 
   private static final long TICK_MS = 100;
   private static final FastThreadLocal<LoopClock> CLOCKS =
@@ -35,9 +40,20 @@ final class LoopClock {
     }
   }
 
+  /** A connection that fails must not stop the clock of the others. */
+  private static boolean ticked(StreamConnection connection, long now) {
+    try {
+      return connection.tick(now);
+    } catch (Throwable e) {
+      log.error("A live stream is given up", StackOnly.of(e));
+      connection.drop();
+      return false;
+    }
+  }
+
   private void tick() {
     long now = System.nanoTime();
-    connections.removeIf(connection -> !connection.tick(now));
+    connections.removeIf(connection -> !ticked(connection, now));
     if (connections.isEmpty() && ticking != null) {
       ticking.cancel(false);
       ticking = null;

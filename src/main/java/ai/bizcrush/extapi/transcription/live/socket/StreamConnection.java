@@ -267,6 +267,10 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Con
   /** Ends the connection at once; what was said is stored nevertheless. */
   private void end(StreamEnd why) {
     if (state == State.ENTERING || state == State.OPEN) {
+      if (state == State.ENTERING && placed) {
+        placed = false; // who was not let in takes nobody's place while it leaves
+        sockets.places().giveBack();
+      }
       closing(why.closeCode());
       outbox().close(why);
       context().channel().config().setAutoRead(true); // for the answer; the rest is passed over
