@@ -45,9 +45,8 @@ final class LoopClock {
     try {
       return connection.tick(now);
     } catch (Throwable e) {
-      log.error("A live stream is given up", StackOnly.of(e));
-      connection.drop();
-      return false;
+      log.error("A live stream failed to fail", StackOnly.of(e));
+      return true; // it gives itself up the next time
     }
   }
 
