@@ -54,13 +54,11 @@ final class Handover implements EngineSocket {
   }
 
   /** Hands over from the loop; an owner that takes no tasks any more has gone. */
-  boolean hand(Runnable task) {
+  void hand(Runnable task) {
     try {
       owner.execute(() -> run(task));
-      return true;
     } catch (RejectedExecutionException e) {
       connection.abort();
-      return false;
     }
   }
 

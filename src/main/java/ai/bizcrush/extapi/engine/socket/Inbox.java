@@ -2,19 +2,29 @@ package ai.bizcrush.extapi.engine.socket;
 
 import ai.bizcrush.extapi.engine.EngineException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what a connection says on its loop over to the owner: what one read brought as one task.
+ * The batches are plain heap memory that goes to and fro between the two: an owner that has gone,
+ * or a connection that ends within a read, leaves nothing behind that somebody must release.
  */
 final class Inbox implements SocketListener {
 
   /** While the owner has more than this to hear, no more is read. */
   private static final int MOST_UNHEARD = 1024 * 1024;
 
+  private static final int USUAL_BATCH = 4096;
+
+  /** A batch that grew beyond this is not kept for the next read. */
+  private static final int LARGEST_KEPT = 64 * 1024;
+
   private final Handover handover;
   private final AtomicInteger unheard = new AtomicInteger();
+  private final AtomicReference<@Nullable ByteBuf> spare = new AtomicReference<>();
 
   /** The loop's: what the current read has brought. */
   private @Nullable ByteBuf batch;
@@ -43,7 +53,8 @@ final class Inbox implements SocketListener {
 
   private void collect(boolean text, byte[] bytes, int offset, int length) {
     if (batch == null) {
-      batch = handover.connection().dialled().alloc().heapBuffer();
+      ByteBuf kept = spare.getAndSet(null);
+      batch = kept == null ? Unpooled.buffer(USUAL_BATCH) : kept;
     }
     batch.writeBoolean(text).writeInt(length).writeBytes(bytes, offset, length);
   }
@@ -60,9 +71,7 @@ final class Inbox implements SocketListener {
     if (unheard.addAndGet(size) > MOST_UNHEARD) {
       autoRead(false);
     }
-    if (!handover.hand(() -> say(messages, size))) {
-      messages.release();
-    }
+    handover.hand(() -> say(messages, size));
   }
 
   private void say(ByteBuf messages, int size) {
@@ -71,12 +80,18 @@ final class Inbox implements SocketListener {
         say(messages);
       }
     } finally {
-      messages.release();
+      keep(messages);
       if (unheard.addAndGet(-size) <= MOST_UNHEARD) {
         autoRead(true);
       }
     }
     handover.listener().readComplete();
+  }
+
+  private void keep(ByteBuf heard) {
+    if (heard.capacity() <= LARGEST_KEPT) {
+      spare.set(heard.clear());
+    }
   }
 
   private void say(ByteBuf messages) {
