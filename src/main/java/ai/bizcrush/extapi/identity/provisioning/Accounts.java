@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -40,7 +42,11 @@ class Accounts implements SmartInitializingSingleton {
     firstRun.set(demoUser.createIfAlone().orElse(null));
   }
 
-  /** The port is known only now if any free one was asked for, so the file is written again. */
+  /**
+   * The port is known only now if any free one was asked for, so the file is written again. First
+   * of all listeners: who reads that the service serves finds the key above it.
+   */
+  @Order(Ordered.HIGHEST_PRECEDENCE)
   @EventListener(ApplicationReadyEvent.class)
   void show() {
     FirstRun created = firstRun.getAndSet(null);
