@@ -92,9 +92,9 @@ class Meetings {
           participants.requireHost(caller);
           return participants;
         });
-    events.publishEvent(new MeetingDeleted(id));
     rows.delete(id);
-    idempotency.forget(
-        List.of(id.value())); // who repeats the request that made it is not told of it
+    events.publishEvent(new MeetingDeleted(id));
+    // who repeats the request that made it is not told of it
+    idempotency.forget(List.of(id.value()));
   }
 }
