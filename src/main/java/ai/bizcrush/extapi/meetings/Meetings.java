@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Meetings {
 
   private final MeetingRows rows;
+  private final ParticipantRows entries;
   private final MeetingChanges changes;
   private final Invitations invitations;
   private final Preferences preferences;
@@ -29,6 +30,7 @@ class Meetings {
 
   Meetings(
       MeetingRows rows,
+      ParticipantRows entries,
       MeetingChanges changes,
       Invitations invitations,
       Preferences preferences,
@@ -38,6 +40,7 @@ class Meetings {
       ApplicationEventPublisher events,
       Idempotency idempotency) {
     this.rows = rows;
+    this.entries = entries;
     this.changes = changes;
     this.invitations = invitations;
     this.preferences = preferences;
@@ -74,7 +77,8 @@ class Meetings {
             null,
             now,
             now);
-    rows.insert(meeting, clock.instant().plus(policy.endWithoutStream()), participants);
+    rows.insert(meeting, clock.instant().plus(policy.endWithoutStream()));
+    entries.write(meeting, List.of(), participants.entries());
     return meeting;
   }
 
