@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.meetings;
 
 import static java.time.ZoneOffset.UTC;
 
+import ai.bizcrush.extapi.database.CommitClock;
 import ai.bizcrush.extapi.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -113,14 +114,14 @@ class MeetingRows {
   /**
    * Ends live meetings whose rows and entries are locked.
    *
-   * @param changedAt of the first; each further one is a microsecond later
+   * @param changedAt of the first; each further one is a {@link CommitClock#STEP} later
    */
   void end(List<MeetingId> ids, Instant endAt, Instant changedAt) {
     jdbc.sql(
             """
             with ended as (
               update meetings m set end_at = ?, closes_at = null,
-                updated_at = ?::timestamptz + (due.place - 1) * interval '1 microsecond'
+                updated_at = ?::timestamptz + (due.place - 1) * interval '1 millisecond'
               from unnest(?::text[]) with ordinality as due (id, place)
               where m.id = due.id
               returning m.id, m.updated_at)

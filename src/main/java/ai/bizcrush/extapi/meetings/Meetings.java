@@ -61,7 +61,7 @@ class Meetings {
   public Meeting create(UserId host, String title, List<ListedId> others) {
     var participants = invitations.extend(Participants.of(host), host, others);
     var wishes = preferences.of(host);
-    Instant now = times.next(MeetingChanges.SCOPE);
+    Instant now = clock.instant();
     var meeting =
         new Meeting(
             Ulids.next(),
@@ -76,8 +76,8 @@ class Meetings {
             now,
             null,
             now,
-            now);
-    rows.insert(meeting, clock.instant().plus(policy.endWithoutStream()));
+            times.next(MeetingChanges.SCOPE));
+    rows.insert(meeting, now.plus(policy.endWithoutStream()));
     entries.write(meeting, List.of(), participants.entries());
     return meeting;
   }
