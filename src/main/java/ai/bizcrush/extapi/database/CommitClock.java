@@ -3,6 +3,7 @@ package ai.bizcrush.extapi.database;
 import static java.time.ZoneOffset.UTC;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -16,7 +17,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Gives rows the {@code updated_at} by which clients page. Within a scope no time is given twice,
  * and times grow in the order in which transactions commit, on all replicas, also when a clock
- * steps back: whoever has seen a row has seen every row with a smaller time.
+ * steps back: whoever has seen a row has seen every row with a smaller time. Two times of a scope
+ * are at least {@link #STEP} apart, so that a client who cuts them to milliseconds can still tell
+ * them from each other. A scope that is given more than one a millisecond is ahead of the clock.
  *
  * <p>A scope is the id of a meeting for all that hangs on it, or a name for a list of its own.
  * Between the first call and the end of the transaction the scope is locked: take times last,
@@ -27,6 +30,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 public class CommitClock {
+
+  /** From one time of a scope to the next that is taken with it. */
+  public static final Duration STEP = Duration.ofMillis(1);
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -45,7 +51,7 @@ public class CommitClock {
    * The next times of the scope.
    *
    * @param count how many, at least 1
-   * @return the first; each further one is a microsecond later
+   * @return the first; each further one is a {@link #STEP} later
    */
   public Instant next(String scope, int count) {
     return Objects.requireNonNull(next(Map.of(scope, count)).get(scope));
@@ -55,7 +61,7 @@ public class CommitClock {
    * The next times of many scopes, which are locked in one order by everybody.
    *
    * @param counts how many times of each scope, at least 1
-   * @return the first time of each scope; each further one is a microsecond later
+   * @return the first time of each scope; each further one is a {@link #STEP} later
    */
   public Map<String, Instant> next(Map<String, Integer> counts) {
     requireTransaction();
@@ -64,11 +70,11 @@ public class CommitClock {
     jdbc.sql(
             """
             insert into commit_clock as known (scope, last)
-            select scope, :now + (count - 1) * interval '1 microsecond'
+            select scope, :now + (count - 1) * interval '1 millisecond'
             from unnest(:scopes::text[], :counts::int[]) as asked (scope, count)
             order by scope collate "C"
             on conflict (scope) do update
-            set last = greatest(known.last + interval '1 microsecond', :now) + (excluded.last - :now)
+            set last = greatest(known.last + interval '1 millisecond', :now) + (excluded.last - :now)
             returning scope, last
             """)
         .param("now", clock.instant().atOffset(UTC))
@@ -79,7 +85,7 @@ public class CommitClock {
               String scope = row.getString(1);
               Instant last = row.getObject(2, OffsetDateTime.class).toInstant();
               int further = Objects.requireNonNull(counts.get(scope)) - 1;
-              firsts.put(scope, last.minusNanos(further * 1000L));
+              firsts.put(scope, last.minus(STEP.multipliedBy(further)));
             });
     return firsts;
   }

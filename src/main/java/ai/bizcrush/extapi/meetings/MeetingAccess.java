@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Who may reach a meeting and what hangs on it. Whoever does has opened the meeting: others see
- * their id from then on, in place of the address by which they were invited. Every method blocks on
- * the database.
+ * their id from then on, in place of the address by which they were invited, also if what they want
+ * there is refused. Every method blocks on the database.
  *
  * <p>Opening takes the lock of the meeting's row and, the first time, of the list of meetings until
  * the transaction ends: inside a transaction it comes before {@code CommitClock}.
@@ -40,20 +40,6 @@ public class MeetingAccess {
    */
   public MeetingId open(Caller caller, String meetingId) {
     return enter(caller, meetingId).meeting();
-  }
-
-  /**
-   * Opens a meeting that the caller hosts or co-hosts.
-   *
-   * @throws ApiException 404 as for {@link #open}, 403 {@code Permission denied} for other
-   *     participants
-   */
-  public MeetingId openAsHost(Caller caller, String meetingId) {
-    var role = enter(caller, meetingId);
-    if (!role.isHostOrCoHost()) {
-      throw Participants.forbidden();
-    }
-    return role.meeting();
   }
 
   /**
@@ -103,7 +89,7 @@ public class MeetingAccess {
   private Optional<Membership> membership(UserId user, MeetingId meeting) {
     return jdbc.sql(
             """
-            select m.host_id, bool_or(p.co_host) as co_host, bool_and(p.opened) as opened
+            select m.host_id, bool_and(p.opened) as opened
             from meeting_participants p join meetings m on m.id = p.meeting_id
             where p.meeting_id = ? and p.user_id = ?
             group by m.host_id
@@ -113,11 +99,7 @@ public class MeetingAccess {
         .query(
             (row, n) ->
                 new Membership(
-                    new MeetingRole(
-                        meeting,
-                        user,
-                        new UserId(row.getString("host_id")),
-                        row.getBoolean("co_host")),
+                    new MeetingRole(meeting, user, new UserId(row.getString("host_id"))),
                     row.getBoolean("opened")))
         .optional();
   }

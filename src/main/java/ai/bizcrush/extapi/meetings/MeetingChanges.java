@@ -10,7 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Changes to who takes part. They follow each other under the lock of the meeting's row, so that
- * none is lost.
+ * none is lost. The list of all meetings is locked last, and for nothing but the new times.
  */
 @Component
 class MeetingChanges {
@@ -18,10 +18,12 @@ class MeetingChanges {
   static final String SCOPE = "meetings";
 
   private final MeetingRows rows;
+  private final ParticipantRows entries;
   private final CommitClock times;
 
-  MeetingChanges(MeetingRows rows, CommitClock times) {
+  MeetingChanges(MeetingRows rows, ParticipantRows entries, CommitClock times) {
     this.rows = rows;
+    this.entries = entries;
     this.times = times;
   }
 
@@ -35,7 +37,7 @@ class MeetingChanges {
   @Transactional
   public Meeting change(UserId caller, MeetingId id, UnaryOperator<Participants> change) {
     var meeting = rows.lock(id).orElseThrow(MeetingChanges::notFound);
-    var before = rows.participants(meeting);
+    var before = entries.of(meeting);
     if (!before.includes(caller)) {
       throw notFound();
     }
@@ -43,8 +45,10 @@ class MeetingChanges {
     if (after.equals(before)) {
       return meeting;
     }
+    entries.lock(List.of(id));
+    entries.write(meeting, before.entries(), after.entries());
     var changed = meeting.with(texts(after.shown()), texts(after.coHosts()), times.next(SCOPE));
-    rows.update(changed, after);
+    rows.update(changed);
     return changed;
   }
 

@@ -26,13 +26,19 @@ class MeetingController {
   private static final String CREATE = "create-meeting";
   private static final int PAGE = 50;
 
+  private final MeetingAccess access;
   private final Meetings meetings;
   private final MeetingEndings endings;
   private final MeetingRows rows;
   private final Idempotency idempotency;
 
   MeetingController(
-      Meetings meetings, MeetingEndings endings, MeetingRows rows, Idempotency idempotency) {
+      MeetingAccess access,
+      Meetings meetings,
+      MeetingEndings endings,
+      MeetingRows rows,
+      Idempotency idempotency) {
+    this.access = access;
     this.meetings = meetings;
     this.endings = endings;
     this.rows = rows;
@@ -111,7 +117,7 @@ class MeetingController {
    */
   @PostMapping("/delete-meeting")
   Done delete(@RequestBody OneMeeting request, Caller caller) {
-    meetings.delete(caller.user(), MeetingId.parse(request.meetingId()));
+    meetings.delete(caller.user(), access.open(caller, request.meetingId()));
     return new Done(true);
   }
 
@@ -124,7 +130,8 @@ class MeetingController {
    */
   @PostMapping("/end-meeting")
   MeetingReply end(@RequestBody OneMeeting request, Caller caller) {
-    return new MeetingReply(endings.end(caller.user(), MeetingId.parse(request.meetingId())));
+    var meeting = access.open(caller, request.meetingId());
+    return new MeetingReply(endings.end(caller.user(), meeting));
   }
 
   /**

@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 class MeetingEndings {
 
   private final MeetingRows rows;
+  private final ParticipantRows entries;
   private final MeetingChanges changes;
   private final CommitClock times;
   private final Clock clock;
@@ -22,11 +23,13 @@ class MeetingEndings {
 
   MeetingEndings(
       MeetingRows rows,
+      ParticipantRows entries,
       MeetingChanges changes,
       CommitClock times,
       Clock clock,
       ApplicationEventPublisher events) {
     this.rows = rows;
+    this.entries = entries;
     this.changes = changes;
     this.times = times;
     this.clock = clock;
@@ -52,6 +55,7 @@ class MeetingEndings {
       return meeting;
     }
     events.publishEvent(new MeetingEnded(id));
+    entries.lock(List.of(id));
     Instant now = clock.instant();
     var ended = meeting.ended(now, times.next(MeetingChanges.SCOPE));
     rows.end(List.of(id), now, ended.updatedAt());
@@ -67,6 +71,7 @@ class MeetingEndings {
     var due = rows.lockDue(ids, now);
     if (!due.isEmpty()) {
       due.forEach(id -> events.publishEvent(new MeetingEnded(id)));
+      entries.lock(due);
       rows.end(due, now, times.next(MeetingChanges.SCOPE, due.size()));
     }
   }

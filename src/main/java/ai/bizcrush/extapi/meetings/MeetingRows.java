@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.meetings;
 
 import static java.time.ZoneOffset.UTC;
 
+import ai.bizcrush.extapi.database.CommitClock;
 import ai.bizcrush.extapi.shared.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tables of meetings and of their participants. */
+/**
+ * The table of meetings. All entries of a meeting's list of participants carry its time, so that a
+ * page of somebody's meetings is read from one index.
+ */
 @Component
 class MeetingRows {
 
@@ -29,7 +33,7 @@ class MeetingRows {
     this.jdbc = jdbc;
   }
 
-  void insert(Meeting meeting, Instant closesAt, Participants participants) {
+  void insert(Meeting meeting, Instant closesAt) {
     jdbc.sql(
             """
             insert into meetings (id, host_id, participant_ids, co_host_ids, title, language,
@@ -49,7 +53,6 @@ class MeetingRows {
         .param(meeting.createdAt().atOffset(UTC))
         .param(meeting.updatedAt().atOffset(UTC))
         .update();
-    write(meeting, participants);
   }
 
   /** Keeps the row from being changed or deleted until the transaction ends. */
@@ -60,18 +63,22 @@ class MeetingRows {
         .optional();
   }
 
-  /** Writes who takes part now; the meeting's row is locked. */
-  void update(Meeting meeting, Participants participants) {
+  /** Writes who takes part now; the meeting's row and its entries are locked. */
+  void update(Meeting meeting) {
     jdbc.sql(
             """
-            update meetings set participant_ids = ?, co_host_ids = ?, updated_at = ? where id = ?
+            with changed as (
+              update meetings set participant_ids = ?, co_host_ids = ?, updated_at = ?
+              where id = ?
+              returning id, updated_at)
+            update meeting_participants p set updated_at = changed.updated_at
+            from changed where p.meeting_id = changed.id
             """)
         .param(meeting.participantIds().toArray(String[]::new))
         .param(meeting.coHostIds().toArray(String[]::new))
         .param(meeting.updatedAt().atOffset(UTC))
         .param(meeting.id())
         .update();
-    write(meeting, participants);
   }
 
   /** Meetings whose time has come, the longest overdue first. */
@@ -105,18 +112,16 @@ class MeetingRows {
   }
 
   /**
-   * Ends live meetings whose rows are locked.
+   * Ends live meetings whose rows and entries are locked.
    *
-   * @param changedAt of the first; each further one is a microsecond later
+   * @param changedAt of the first; each further one is a {@link CommitClock#STEP} later
    */
   void end(List<MeetingId> ids, Instant endAt, Instant changedAt) {
-    String[] meetings = ids.stream().map(MeetingId::value).toArray(String[]::new);
-    lockEntries(meetings);
     jdbc.sql(
             """
             with ended as (
               update meetings m set end_at = ?, closes_at = null,
-                updated_at = ?::timestamptz + (due.place - 1) * interval '1 microsecond'
+                updated_at = ?::timestamptz + (due.place - 1) * interval '1 millisecond'
               from unnest(?::text[]) with ordinality as due (id, place)
               where m.id = due.id
               returning m.id, m.updated_at)
@@ -125,71 +130,13 @@ class MeetingRows {
             """)
         .param(endAt.atOffset(UTC))
         .param(changedAt.atOffset(UTC))
-        .param(meetings)
+        .param(ids.stream().map(MeetingId::value).toArray(String[]::new))
         .update();
-  }
-
-  /** In the order in which the entries of an address are claimed. */
-  private void lockEntries(String[] meetings) {
-    jdbc.sql(
-            """
-            select count(*) from (
-              select from meeting_participants where meeting_id = any(?)
-              order by meeting_id for no key update) locked
-            """)
-        .param(meetings)
-        .query((row, n) -> n)
-        .single();
   }
 
   /** Deletes a meeting and its list of participants, once nobody writes for it. */
   void delete(MeetingId id) {
     jdbc.sql("delete from meetings where id = ?").param(id.value()).update();
-  }
-
-  /** All entries: each of them carries the meeting's time. */
-  private void write(Meeting meeting, Participants participants) {
-    var entries = participants.entries();
-    String[] listed = entries.stream().map(e -> e.listed().value()).toArray(String[]::new);
-    jdbc.sql("delete from meeting_participants where meeting_id = ? and entry <> all(?)")
-        .param(meeting.id())
-        .param(listed)
-        .update();
-    // whose address it is may have become known since the entry was read
-    jdbc.sql(
-            """
-            insert into meeting_participants as known
-              (meeting_id, entry, position, user_id, opened, co_host, updated_at)
-            select ?, entry, position, user_id, opened, co_host, ?
-            from unnest(?::text[], ?::text[], ?::boolean[], ?::boolean[])
-              with ordinality as list (entry, user_id, opened, co_host, position)
-            on conflict (meeting_id, entry) do update set
-              position = excluded.position,
-              user_id = coalesce(excluded.user_id, known.user_id),
-              opened = excluded.opened,
-              co_host = excluded.co_host,
-              updated_at = excluded.updated_at
-            """)
-        .param(meeting.id())
-        .param(meeting.updatedAt().atOffset(UTC))
-        .param(listed)
-        .param(entries.stream().map(MeetingRows::user).toArray(String[]::new))
-        .param(entries.stream().map(Participant::opened).toArray(Boolean[]::new))
-        .param(entries.stream().map(Participant::coHost).toArray(Boolean[]::new))
-        .update();
-  }
-
-  Participants participants(Meeting meeting) {
-    var entries =
-        jdbc.sql(
-                """
-                select entry, user_id, opened, co_host from meeting_participants
-                where meeting_id = ? order by position
-                """)
-            .param(meeting.id())
-            .query(MeetingRows::participant)
-            .list();
-    return new Participants(new UserId(meeting.hostUserId()), entries);
   }
 
   /**
@@ -231,19 +178,6 @@ class MeetingRows {
         endAt,
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant());
-  }
-
-  private static Participant participant(ResultSet row, int n) throws SQLException {
-    String user = row.getString("user_id");
-    return new Participant(
-        new ListedId(row.getString("entry")),
-        user == null ? null : new UserId(user),
-        row.getBoolean("opened"),
-        row.getBoolean("co_host"));
-  }
-
-  private static @Nullable String user(Participant entry) {
-    return entry.user() == null ? null : entry.user().value();
   }
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Meetings {
 
   private final MeetingRows rows;
+  private final ParticipantRows entries;
   private final MeetingChanges changes;
   private final Invitations invitations;
   private final Preferences preferences;
@@ -29,6 +30,7 @@ class Meetings {
 
   Meetings(
       MeetingRows rows,
+      ParticipantRows entries,
       MeetingChanges changes,
       Invitations invitations,
       Preferences preferences,
@@ -38,6 +40,7 @@ class Meetings {
       ApplicationEventPublisher events,
       Idempotency idempotency) {
     this.rows = rows;
+    this.entries = entries;
     this.changes = changes;
     this.invitations = invitations;
     this.preferences = preferences;
@@ -58,7 +61,7 @@ class Meetings {
   public Meeting create(UserId host, String title, List<ListedId> others) {
     var participants = invitations.extend(Participants.of(host), host, others);
     var wishes = preferences.of(host);
-    Instant now = times.next(MeetingChanges.SCOPE);
+    Instant now = clock.instant();
     var meeting =
         new Meeting(
             Ulids.next(),
@@ -73,8 +76,9 @@ class Meetings {
             now,
             null,
             now,
-            now);
-    rows.insert(meeting, clock.instant().plus(policy.endWithoutStream()), participants);
+            times.next(MeetingChanges.SCOPE));
+    rows.insert(meeting, now.plus(policy.endWithoutStream()));
+    entries.write(meeting, List.of(), participants.entries());
     return meeting;
   }
 
@@ -92,9 +96,9 @@ class Meetings {
           participants.requireHost(caller);
           return participants;
         });
-    events.publishEvent(new MeetingDeleted(id));
     rows.delete(id);
-    idempotency.forget(
-        List.of(id.value())); // who repeats the request that made it is not told of it
+    events.publishEvent(new MeetingDeleted(id));
+    // who repeats the request that made it is not told of it
+    idempotency.forget(List.of(id.value()));
   }
 }

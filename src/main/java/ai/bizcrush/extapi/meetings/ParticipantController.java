@@ -17,9 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1")
 class ParticipantController {
 
+  private final MeetingAccess access;
   private final Participation participation;
 
-  ParticipantController(Participation participation) {
+  ParticipantController(MeetingAccess access, Participation participation) {
+    this.access = access;
     this.participation = participation;
   }
 
@@ -31,11 +33,6 @@ class ParticipantController {
    */
   record SomeParticipants(
       @NotBlank String meetingId, @CommaSeparated @NotEmpty List<String> participantIds) {
-
-    MeetingId meeting() {
-      return MeetingId.parse(meetingId);
-    }
-
     List<ListedId> ids() {
       return ListedId.parse("participant_ids", participantIds);
     }
@@ -48,11 +45,6 @@ class ParticipantController {
    * @param userIds participants, as the meeting lists them
    */
   record SomeUsers(@NotBlank String meetingId, @CommaSeparated @NotEmpty List<String> userIds) {
-
-    MeetingId meeting() {
-      return MeetingId.parse(meetingId);
-    }
-
     List<ListedId> ids() {
       return ListedId.parse("user_ids", userIds);
     }
@@ -68,7 +60,8 @@ class ParticipantController {
   @PostMapping("/add-meeting-participants")
   MeetingReply add(@RequestBody SomeParticipants request, Caller caller) {
     var ids = request.ids();
-    return new MeetingReply(participation.add(caller.user(), request.meeting(), ids));
+    var role = access.enter(caller, request.meetingId());
+    return new MeetingReply(participation.add(role.user(), role.meeting(), ids));
   }
 
   /**
@@ -81,7 +74,8 @@ class ParticipantController {
   @PostMapping("/remove-meeting-participants")
   MeetingReply remove(@RequestBody SomeParticipants request, Caller caller) {
     var ids = request.ids();
-    return new MeetingReply(participation.remove(caller.user(), request.meeting(), ids));
+    var role = access.enter(caller, request.meetingId());
+    return new MeetingReply(participation.remove(role.user(), role.meeting(), ids));
   }
 
   /**
@@ -93,7 +87,8 @@ class ParticipantController {
   @PostMapping("/assign-co-host")
   MeetingReply assignCoHosts(@RequestBody SomeUsers request, Caller caller) {
     var ids = request.ids();
-    return new MeetingReply(participation.assignCoHosts(caller.user(), request.meeting(), ids));
+    var role = access.enter(caller, request.meetingId());
+    return new MeetingReply(participation.assignCoHosts(role.user(), role.meeting(), ids));
   }
 
   /**
@@ -105,6 +100,7 @@ class ParticipantController {
   @PostMapping("/remove-co-host")
   MeetingReply removeCoHosts(@RequestBody SomeUsers request, Caller caller) {
     var ids = request.ids();
-    return new MeetingReply(participation.removeCoHosts(caller.user(), request.meeting(), ids));
+    var role = access.enter(caller, request.meetingId());
+    return new MeetingReply(participation.removeCoHosts(role.user(), role.meeting(), ids));
   }
 }

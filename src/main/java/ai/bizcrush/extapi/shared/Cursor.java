@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 /**
  * A place in a list that is ordered by {@code updated_at}, as clients pass it back: an RFC 3339
  * time, UTC where it has no offset. What we hand out has six digits; a client that keeps it in a
- * JavaScript date gives back three, and must not lose the rows of that millisecond.
+ * JavaScript date gives back three, and must not lose the row of that millisecond. It sees that row
+ * again: with pages of two or more it comes to the end all the same, because no list has two rows
+ * in one millisecond.
  *
  * @param time cut to microseconds
  * @param millisecond whether the text had exactly three fractional digits

@@ -88,7 +88,8 @@ class TranscriptionController {
   /**
    * Collects the newest result of a session. If that failed, the reply is the failure.
    *
-   * @throws ApiException 404: the session is not known, or its result was dropped after a day
+   * @throws ApiException 404: the session is not known, its result was dropped after a day, or it
+   *     was a meeting that is deleted
    */
   @Reply(TranscriptionReply.class)
   @Reply(status = 202, value = Pending.class)

@@ -1,6 +1,7 @@
 package ai.bizcrush.extapi.transcription;
 
 import ai.bizcrush.extapi.engine.LanguageHints;
+import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Caller;
 import ai.bizcrush.extapi.shared.ErrorCode;
@@ -167,6 +168,23 @@ class Transcriptions {
         .param("id", id)
         .query(Transcriptions::work)
         .optional();
+  }
+
+  /** Makes work go with a meeting, which is held: see {@link #removeOf}. */
+  void belongTo(MeetingId meeting, String id) {
+    jdbc.sql("update transcriptions set meeting_id = :meeting where id = :id")
+        .param("meeting", meeting.value())
+        .param("id", id)
+        .update();
+  }
+
+  /**
+   * Removes all work on files of a meeting: nobody can ask for it, what is under way is in vain.
+   */
+  void removeOf(MeetingId meeting) {
+    jdbc.sql("delete from transcriptions where meeting_id = :meeting")
+        .param("meeting", meeting.value())
+        .update();
   }
 
   /** Running work; empty when it is finished or gone. */

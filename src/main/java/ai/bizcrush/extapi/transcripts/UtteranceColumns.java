@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.transcripts;
 
+import ai.bizcrush.extapi.database.CommitClock;
 import ai.bizcrush.extapi.shared.Ulids;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +26,10 @@ record UtteranceColumns(
   static UtteranceColumns of(
       Recorded recording, String key, List<SpokenUtterance> utterances, Instant first) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, first);
-    int step = recording.meeting() == null ? 0 : 1;
+    long step =
+        recording.meeting() == null
+            ? 0
+            : ChronoUnit.MICROS.between(first, first.plus(CommitClock.STEP));
     return new UtteranceColumns(
         IntStream.range(0, utterances.size())
             .mapToObj(i -> id(recording.messageId(), key, i))

@@ -59,8 +59,8 @@ class CommitClockTests {
     Instant back = inTransaction(() -> at(NOON.minusSeconds(60)).next("a"));
     Instant later = inTransaction(() -> at(NOON.plusSeconds(60)).next("a"));
 
-    assertThat(still).isEqualTo(NOON.plusNanos(5_000));
-    assertThat(back).isEqualTo(NOON.plusNanos(7_000));
+    assertThat(still).isEqualTo(NOON.plusMillis(5));
+    assertThat(back).isEqualTo(NOON.plusMillis(7));
     assertThat(later).isEqualTo(NOON.plusSeconds(60));
   }
 
@@ -70,8 +70,8 @@ class CommitClockTests {
 
     var firsts = inTransaction(() -> at(NOON).next(Map.of("a", 2, "b", 4)));
 
-    assertThat(firsts).isEqualTo(Map.of("a", NOON.plusNanos(3_000), "b", NOON));
-    assertThat(inTransaction(() -> at(NOON).next("b"))).isEqualTo(NOON.plusNanos(4_000));
+    assertThat(firsts).isEqualTo(Map.of("a", NOON.plusMillis(3), "b", NOON));
+    assertThat(inTransaction(() -> at(NOON).next("b"))).isEqualTo(NOON.plusMillis(4));
   }
 
   @Test
@@ -145,7 +145,9 @@ class CommitClockTests {
                               .params(
                                   writer,
                                   scope,
-                                  first.plusNanos(i * 1000L).atOffset(ZoneOffset.UTC))
+                                  first
+                                      .plus(CommitClock.STEP.multipliedBy(i))
+                                      .atOffset(ZoneOffset.UTC))
                               .update();
                         }
                       }));

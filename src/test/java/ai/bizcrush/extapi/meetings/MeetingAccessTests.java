@@ -3,8 +3,8 @@ package ai.bizcrush.extapi.meetings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.bizcrush.extapi.shared.ErrorCode;
 import ai.bizcrush.extapi.shared.Ulids;
+import ai.bizcrush.extapi.web.Http;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,29 +56,43 @@ class MeetingAccessTests extends MeetingService {
     for (String meeting : List.of(id, Ulids.next(), "nothing like an id", "")) {
       assertThatThrownBy(() -> access.open(stranger.caller(), meeting))
           .hasMessage("Meeting not found");
-      assertThatThrownBy(() -> access.openAsHost(stranger.caller(), meeting))
-          .hasMessage("Meeting not found");
       assertThat(recorded.find(stranger.id(), meeting)).isEmpty();
     }
   }
 
-  @Test
-  void onlyHostsAndCoHostsOpenAsHosts() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "delete-meeting, 403",
+    "end-meeting, 403",
+    "add-meeting-participants, 403",
+    "remove-meeting-participants, 403",
+    "assign-co-host, 403",
+    "remove-co-host, 403",
+    "delete-meeting-message, 404",
+    "update-transcript-utterance, 404",
+  })
+  void whoeverIsRefusedHasOpenedTheMeeting(String endpoint, int status) throws Exception {
     var host = person("Host");
     var guest = person("Guest");
     String id = meeting(host, guest.email());
-    assertThat(access.openAsHost(host.caller(), id)).hasToString(id);
-    assertThatThrownBy(() -> access.openAsHost(guest.caller(), id))
-        .hasMessage("Permission denied")
-        .extracting("code")
-        .isEqualTo(ErrorCode.PERMISSION_DENIED);
+    String one = Ulids.next();
 
-    call(
-        host,
-        "assign-co-host",
-        "{\"meeting_id\":\"" + id + "\",\"user_ids\":[\"" + guest.id() + "\"]}");
+    var reply =
+        post(
+            guest,
+            endpoint,
+            Http.JSON
+                .createObjectNode()
+                .put("meeting_id", id)
+                .put("participant_ids", host.id().value())
+                .put("user_ids", host.id().value())
+                .put("message_id", one)
+                .put("id", one)
+                .put("transcript", "x")
+                .toString());
 
-    assertThat(access.openAsHost(guest.caller(), id)).hasToString(id);
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(status);
+    assertThat(participants(host, id)).containsExactly(host.id().value(), guest.id().value());
   }
 
   @Test

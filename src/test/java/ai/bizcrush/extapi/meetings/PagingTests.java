@@ -7,6 +7,7 @@ import ai.bizcrush.extapi.web.Http;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -16,8 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,6 +32,9 @@ class PagingTests extends MeetingService {
   private static final int STILL = 60;
   private static final int WRITERS = 4;
   private static final int WALKERS = 3;
+
+  @Autowired MeetingRows rows;
+  @Autowired OverdueMeetings overdue;
 
   /** What is needed to walk through a list, and to stir it up. */
   private interface Stirred {
@@ -235,5 +241,62 @@ class PagingTests extends MeetingService {
         };
 
     stir(guest, list, "{}", still, seed);
+  }
+
+  @Test
+  void aClientWhoCutsCursorsToMillisecondsSeesEveryMeetingOfABatch() throws Exception {
+    var host = person("Host");
+    var all = new HashSet<String>();
+    for (int i = 0; i < 120; i++) {
+      all.add(meeting(host));
+    }
+    all.forEach(id -> rows.postpone(new MeetingId(id), Instant.EPOCH));
+    overdue.end();
+
+    for (int limit : new int[] {2, 7, 50}) {
+      assertThat(cutWalk(host, "get-meetings", "meetings", "{\"limit\":" + limit + "}"))
+          .as("limit %s", limit)
+          .isEqualTo(all);
+    }
+  }
+
+  @Test
+  void aClientWhoCutsCursorsToMillisecondsSeesEveryMessage() throws Exception {
+    var host = person("Host");
+    String meeting = meeting(host);
+    var all = new HashSet<String>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var sent =
+          threads.invokeAll(Collections.nCopies(60, (Callable<String>) () -> send(host, meeting)));
+      for (var message : sent) {
+        all.add(message.get());
+      }
+    }
+
+    String request = "{\"limit\":2,\"meeting_id\":\"" + meeting + "\"}";
+    assertThat(cutWalk(host, "get-meeting-messages", "meeting_messages", request)).isEqualTo(all);
+  }
+
+  /** A walk with cursors that were kept in a JavaScript date. */
+  private Set<String> cutWalk(Person who, String endpoint, String rows, String request)
+      throws Exception {
+    var seen = new HashSet<String>();
+    String cursor = null;
+    do {
+      var json = Http.JSON.readTree(request).asObject().put("last_updated_at", cursor);
+      var page = call(who, endpoint, json.toString());
+      boolean progress = false;
+      for (JsonNode row : page.get(rows)) {
+        progress |= seen.add(row.get("id").stringValue());
+      }
+      var next = page.get("next_cursor");
+      assertThat(progress || next.isNull()).isTrue();
+      cursor = next.isNull() ? null : cut(next.stringValue());
+    } while (cursor != null);
+    return seen;
+  }
+
+  private static String cut(String cursor) {
+    return cursor.replaceFirst("(\\.\\d{3})\\d{3}Z$", "$1Z");
   }
 }

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What tests of other modules need of meetings: that there are some, and who may reach them. */
-@Import({MeetingAccess.class, MeetingChanges.class, MeetingRows.class})
+@Import({MeetingAccess.class, MeetingChanges.class, MeetingRows.class, ParticipantRows.class})
 public final class ReachableMeetings {
 
   private ReachableMeetings() {}

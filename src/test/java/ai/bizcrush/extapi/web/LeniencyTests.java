@@ -23,6 +23,9 @@ class LeniencyTests extends ApiListenerTests {
         "limit | 10.0 | 10",
         "limit | \"10\" | 10",
         "limit | \" 10.0 \" | 10",
+        "limit | 1e1 | 10",
+        "limit | \"100E-1\" | 10",
+        "limit | 0e999999999 | 0",
         "limit | \"\" | null",
         "limit | null | null",
         "big | 9007199254740993 | 9007199254740993",
@@ -59,6 +62,8 @@ class LeniencyTests extends ApiListenerTests {
       quoteCharacter = '`',
       value = {
         "limit | 10.5 | Invalid limit",
+        "limit | 1e-999999999 | Invalid limit",
+        "limit | 105e-1 | Invalid limit",
         "limit | -1 | Invalid limit",
         "limit | \"ten\" | Invalid limit",
         "limit | 99999999999 | Invalid limit",

@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.transcripts.journal;
 
+import ai.bizcrush.extapi.database.CommitClock;
 import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.transcripts.LiveChunk;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** The chunks of a batch, interims included. */
 final class Chunks {
@@ -22,6 +24,8 @@ final class Chunks {
       return isFinal ? 2 : 1;
     }
   }
+
+  private static final long STEP = TimeUnit.MILLISECONDS.toMicros(CommitClock.STEP.toMillis());
 
   private final List<Chunk> all = new ArrayList<>();
 
@@ -55,8 +59,8 @@ final class Chunks {
 
   /**
    * A column each: ids, message ids, epochs, texts, speakers, languages, starts, ends, confidences,
-   * whether they are final, and the time of each in microseconds. An utterance's is the next
-   * microsecond.
+   * whether they are final, and the time of each in microseconds. An utterance's is a {@link
+   * CommitClock#STEP} later.
    *
    * @param firsts the first time of each meeting
    * @param now for what is in no meeting
@@ -93,7 +97,7 @@ final class Chunks {
       times[i] =
           meeting == null
               ? micros(now)
-              : next.merge(meeting.value(), (long) chunk.times(), Long::sum) - chunk.times();
+              : next.merge(meeting.value(), STEP * chunk.times(), Long::sum) - STEP * chunk.times();
     }
     return new Object[] {
       ids, messageIds, epochs, texts, speakers, languages, starts, ends, confidences, finals, times

@@ -63,7 +63,7 @@ record Speech(JdbcTemplate jdbc, MeetingAccess meetings, CommitClock commitClock
           updated_at)
         select id, meeting_id, message_id, owner_id, session_id, speaker,
           text, confidence, language, start_ms, end_ms, false,
-          began_at + start_ms * interval '1 millisecond', ?, updated_at + interval '1 microsecond'
+          began_at + start_ms * interval '1 millisecond', ?, updated_at + interval '1 millisecond'
         from chunk where is_final
         on conflict (id) do nothing
       )

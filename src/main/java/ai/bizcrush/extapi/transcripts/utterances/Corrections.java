@@ -28,7 +28,7 @@ class Corrections {
 
   /**
    * Corrects the text of an utterance. Of several at once the one that commits last stays. To say
-   * again what it says already changes nothing.
+   * again what it says already changes nothing; to say what was recognised undoes the correction.
    *
    * @param id as the client sent it
    * @return {@code {utterance:{...}}}
@@ -55,10 +55,11 @@ class Corrections {
       jdbc.update(
           """
           update utterances
-          set original_transcript = coalesce(original_transcript, transcript), transcript = ?,
-            updated_at = ?
+          set original_transcript = nullif(coalesce(original_transcript, transcript), ?),
+            transcript = ?, updated_at = ?
           where id = ?
           """,
+          transcript,
           transcript,
           commitClock.next(meeting.value()).atOffset(UTC),
           utterance);

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param confidence 0 to 1
  * @param language the base language, {@code ""} when unknown
  * @param startMs since the recording began
- * @param isEdited whether somebody corrected it
+ * @param isEdited whether it was corrected, to something else than was recognised
  */
 record TranscriptUtterance(
     String id,

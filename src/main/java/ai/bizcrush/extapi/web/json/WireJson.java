@@ -32,7 +32,9 @@ import tools.jackson.databind.type.CollectionType;
 public class WireJson {
 
   private static final int DEEPEST = 64;
-  private static final int LONGEST_NUMBER = 100;
+
+  /** In characters, as it is written. */
+  static final int LONGEST_NUMBER = 100;
 
   @Bean
   JsonMapperBuilderCustomizer repliesInWireFormat() {

@@ -202,18 +202,14 @@ class MessageTests extends MeetingService {
     }
 
     assertThat(read(list(host, meeting))).hasSize(50).first().isEqualTo("message 100");
-    for (String limit : new String[] {"100", "101", "1e2", "123456789012345678901234567890"}) {
+    for (String limit : new String[] {"100", "101", "1e2", "1e999999999", "1" + "0".repeat(99)}) {
       var reply =
           post(
               host,
               "get-meeting-messages",
               "{\"meeting_id\":\"" + meeting + "\",\"limit\":" + limit + "}");
-      if (limit.contains("e")) {
-        assertError(reply, 400, "INVALID_ARGUMENT", "Invalid limit");
-      } else {
-        assertThat(read(Http.json(reply))).as(limit).hasSize(100);
-        assertThat(Http.json(reply).get("has_more").booleanValue()).isTrue();
-      }
+      assertThat(read(Http.json(reply))).as(limit).hasSize(100);
+      assertThat(Http.json(reply).get("has_more").booleanValue()).isTrue();
     }
   }
 

@@ -109,13 +109,14 @@ class CorrectionTests {
   }
 
   @Test
-  void toWhatWasRecognisedIsStillACorrection() {
+  void toWhatWasRecognisedIsNoneAnyMore() {
     correct(here, "one");
 
     JsonNode back = correct(here, "won");
 
-    assertThat(back.get("transcript")).isEqualTo(back.get("original_transcript"));
-    assertThat(back.get("is_edited").booleanValue()).isTrue();
+    assertThat(back.get("transcript").stringValue()).isEqualTo("won");
+    assertThat(back.get("original_transcript").stringValue()).isEqualTo("won");
+    assertThat(back.get("is_edited").booleanValue()).isFalse();
   }
 
   @Test

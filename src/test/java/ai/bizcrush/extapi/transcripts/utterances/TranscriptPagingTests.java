@@ -23,9 +23,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -235,5 +237,30 @@ class TranscriptPagingTests {
               stored.put(row.getString(1), row.getString(2));
             });
     assertThat(seen).isEqualTo(stored).isNotEmpty();
+  }
+
+  @Test
+  void aClientWhoCutsCursorsToMillisecondsSeesEveryUtteranceOfAFile() {
+    var meeting = here.meeting();
+    here.file(meeting, IntStream.range(0, 150).mapToObj(String::valueOf).toArray(String[]::new));
+    var recording = here.live(meeting);
+    for (int i = 0; i < 20; i++) {
+      here.say(recording, "live", i * 1000L);
+    }
+
+    var seen = new HashSet<String>();
+    String cursor = EPOCH;
+    boolean more = true;
+    while (more) {
+      var part = new Part(meeting, null, cursor, Cursor.parse(cursor).after(), 2);
+      var page = Http.JSON.readTree(here.get(Transcripts.class).page(Rows.UTTERANCES, part));
+      int before = seen.size();
+      page.get("utterances").forEach(row -> seen.add(row.get("id").stringValue()));
+      more = page.get("has_more").booleanValue();
+      assertThat(seen.size() > before || !more).isTrue();
+      cursor = page.get("next_cursor").stringValue().replaceFirst("\\d{3}Z$", "Z");
+    }
+
+    assertThat(seen).hasSize(170);
   }
 }

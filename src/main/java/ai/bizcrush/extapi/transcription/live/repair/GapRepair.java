@@ -4,6 +4,8 @@ import ai.bizcrush.extapi.engine.FileRoute;
 import ai.bizcrush.extapi.engine.Recording;
 import ai.bizcrush.extapi.engine.Utterance;
 import ai.bizcrush.extapi.engine.Word;
+import ai.bizcrush.extapi.meetings.MeetingId;
+import ai.bizcrush.extapi.meetings.RecordedMeetings;
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.ErrorCode;
 import ai.bizcrush.extapi.transcripts.Recorded;
@@ -40,10 +42,17 @@ class GapRepair {
 
   private final FileRoute route;
   private final GapFolder folder;
+  private final RecordedMeetings meetings;
   private final TranscriptStore store;
   private final Clock clock;
 
-  GapRepair(FileRoute route, GapFolder folder, TranscriptStore store, Clock clock) {
+  GapRepair(
+      FileRoute route,
+      GapFolder folder,
+      RecordedMeetings meetings,
+      TranscriptStore store,
+      Clock clock) {
+    this.meetings = meetings;
     this.route = route;
     this.folder = folder;
     this.store = store;
@@ -68,8 +77,7 @@ class GapRepair {
       var found =
           route.transcribe(
               recording(audio.get()), work.request(), clock.instant().plus(PATIENCE), work.keyId());
-      store.store(
-          Recorded.of(work.recording()), id, spoken(work, found.transcript().utterances()), true);
+      store(id, work, found.transcript().utterances());
     } catch (ApiException e) {
       if (e.code() == ErrorCode.INVALID_ARGUMENT) {
         log.warn("Recording {}: no engine takes the audio of a gap", work.messageId());
@@ -79,6 +87,15 @@ class GapRepair {
     }
     folder.forget(id);
     return null;
+  }
+
+  /** Whoever has left the meeting since adds nothing to it. */
+  private void store(String id, GapWork work, List<Utterance> utterances) {
+    var recording = Recorded.of(work.recording());
+    MeetingId meeting = recording.meeting();
+    if (meeting == null || meetings.takesPart(recording.owner(), meeting)) {
+      store.store(recording, id, spoken(work, utterances), true);
+    }
   }
 
   private static SpokenUtterance spoken(Utterance utterance) {
