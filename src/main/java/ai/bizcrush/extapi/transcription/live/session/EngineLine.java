@@ -164,6 +164,14 @@ final class EngineLine {
     return leg != null && leg.endSaid;
   }
 
+  /**
+   * For how long an engine that {@linkplain #isEnding is at the end} has shown no sign of work, in
+   * nanoseconds.
+   */
+  long restingNanos() {
+    return leg == null ? 0 : now - leg.workedAt;
+  }
+
   /** Audio in the ring that no engine has got yet. */
   long unheardMs() {
     return (ring.end() - (leg != null && leg.ready ? leg.cursor : ring.start())) / SAMPLES_A_MS;
@@ -286,6 +294,7 @@ final class EngineLine {
     private double allowance;
     private long sentAt;
     private long stallSince;
+    private long workedAt;
     private long heardMs;
     private long finalMs;
     private long finishedAtMs = Long.MIN_VALUE / 2;
@@ -387,6 +396,7 @@ final class EngineLine {
       }
       if (endWanted) {
         endSaid = true;
+        workedAt = now;
         session(this).end();
         unflushed = true;
       } else if (finishWanted) {
@@ -416,7 +426,7 @@ final class EngineLine {
     @Override
     public void interim(List<LiveWord> words) {
       if (current()) {
-        worked |= !words.isEmpty();
+        works(words);
         listener.interim(words, offsetMs);
       }
     }
@@ -424,8 +434,15 @@ final class EngineLine {
     @Override
     public void finals(List<LiveWord> words) {
       if (current()) {
-        worked |= !words.isEmpty();
+        works(words);
         listener.finals(words, offsetMs);
+      }
+    }
+
+    private void works(List<LiveWord> words) {
+      if (!words.isEmpty()) {
+        worked = true;
+        workedAt = now;
       }
     }
 
@@ -446,6 +463,7 @@ final class EngineLine {
       if (newHeard > heardMs || newFinal > finalMs) {
         heardMs = Math.max(heardMs, newHeard);
         finalMs = Math.max(finalMs, newFinal);
+        workedAt = now;
         worked |= heardMs - offsetMs >= Transcript.LEAD_MS;
         stallSince = can.progress() && heardMs * SAMPLES_A_MS < cursor ? now : 0;
         // What was finished by force may have been cut in the middle of a word.

@@ -307,10 +307,15 @@ final class RunningStream {
     if (line.isEnding() && endSaidAt == 0) {
       endSaidAt = now;
     }
-    boolean late = endSaidAt != 0 && now - endSaidAt >= rules.endWithin().toNanos();
-    if (!enginesDone && (late || now >= stopBy)) {
+    if (!enginesDone && (isLate() || now >= stopBy)) {
       withoutEngine(true);
     }
+  }
+
+  /** An engine that is still at work is waited for, but not for ever. */
+  private boolean isLate() {
+    boolean rests = line.isEnding() && line.restingNanos() >= rules.endWithin().toNanos();
+    return rests || (endSaidAt != 0 && now - endSaidAt >= rules.endAtMost().toNanos());
   }
 
   /** No engine says any more: what is open is closed, what was not heard goes another way. */
@@ -542,7 +547,6 @@ final class RunningStream {
     public void sessionLost(LiveEngine engine) {
       transcript.sessionLost(engine.capabilities().wordTimes());
       finished = false; // the next engine is asked again
-      endSaidAt = 0;
       context.meters().failedOver(engine);
     }
 

@@ -132,6 +132,35 @@ class StreamSessionTests {
   }
 
   @Test
+  void anEngineThatIsStillAtWorkIsWaitedFor() {
+    engine.lastWorkMs = 12_000;
+    LiveStream stream = plain();
+    scene.speak(stream, talk.words().getLast().endMs());
+
+    stream.end();
+    scene.time.advance(10_000);
+    assertThat(scene.client.end).isNull();
+    scene.time.advance(3_000);
+
+    assertThat(scene.client.end).isEqualTo(StreamEnd.COMPLETE);
+    assertThat(scene.client.text()).isEqualTo(talk.text());
+    assertThat(scene.gaps).isEmpty();
+  }
+
+  @Test
+  void anEngineThatWorksForEverIsNotWaitedForLongerThanHalfAMinute() {
+    engine.lastWorkMs = 600_000;
+    LiveStream stream = plain();
+    scene.speak(stream, talk.words().getLast().endMs());
+
+    stream.end();
+    scene.time.advance(31_000);
+
+    assertThat(scene.client.end).isEqualTo(StreamEnd.COMPLETE);
+    assertThat(scene.client.text()).isEqualTo(talk.text());
+  }
+
+  @Test
   void aFinalIsSentOnceItIsStored() {
     scene.journal.latencyMs = 700;
     LiveStream stream = plain();

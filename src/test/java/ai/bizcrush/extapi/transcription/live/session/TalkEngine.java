@@ -51,6 +51,11 @@ final class TalkEngine implements LiveEngine {
   int dials;
   boolean overrun;
 
+  /**
+   * For how long it works on the last words after the end, with a sign of it every other second.
+   */
+  long lastWorkMs;
+
   TalkEngine(
       String name,
       Talk talk,
@@ -265,14 +270,23 @@ final class TalkEngine implements LiveEngine {
 
     @Override
     public void end() {
+      for (long at = 2000; at < lastWorkMs; at += 2000) {
+        time.after(at, this::works);
+      }
       time.after(
-          80,
+          80 + lastWorkMs,
           () ->
               forced(
                   () -> {
                     dead = true;
                     listener.ended();
                   }));
+    }
+
+    private void works() {
+      if (!dead) {
+        listener.interim(pieces(talk.words().getLast()));
+      }
     }
 
     private void forced(Runnable then) {
