@@ -14,6 +14,7 @@ import ai.bizcrush.extapi.transcription.live.session.TalkEngine.Fault;
 import ai.bizcrush.extapi.transcription.live.session.TalkEngine.Plan;
 import ai.bizcrush.extapi.transcripts.LiveChunk;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -300,6 +301,83 @@ class StreamSessionTests {
     assertThat(scene.client.acks.getLast().receivedMs()).isGreaterThanOrEqualTo(talk.endMs());
     long lastWord = talk.words().getLast().endMs();
     assertThat(scene.client.acks.getLast().finalMs()).isBetween(lastWord - 1000, lastWord + 5000);
+  }
+
+  @Test
+  void aWordThatAGapHasIsNotSaidAfterAResumptionEither() {
+    var said = new ArrayList<Talk.Spoken>();
+    var dead = Collections.nCopies(3, new Plan(Fault.NEVER_READY, 0));
+    scene.engines =
+        List.of(
+            talkEngine("one", new Talk(said, 0), dead),
+            talkEngine("two", new Talk(said, 0), dead.subList(0, 2)));
+    LiveStream cut = scene.open(Scene.config(false, Set.of(Feature.ACKS), null));
+    while (scene.gaps.isEmpty()) {
+      scene.speak(cut, scene.sentMs + 100);
+    }
+    long end = scene.gaps.getFirst().toMs();
+    said.add(new Talk.Spoken("within", end - 50, end + 400, 0, true));
+    said.add(new Talk.Spoken("after", end + 4000, end + 4200, 0, true));
+    cut.clientGone();
+    String token = scene.client.token;
+
+    scene.client = new Listeners();
+    LiveStream resumed = scene.open(Scene.config(false, Set.of(Feature.ACKS), token));
+    scene.time.advance(500);
+    scene.sentMs = scene.client.acks.getFirst().receivedMs();
+    scene.speak(resumed, end + 8000);
+
+    assertThat(scene.sentMs).isGreaterThanOrEqualTo(end);
+    assertThat(stored()).isEqualTo("after");
+  }
+
+  private TalkEngine talkEngine(String name, Talk of, List<Plan> plans) {
+    return new TalkEngine(name, of, scene.time, plans, TalkEngine.able(2, true, null), 0);
+  }
+
+  /** A client that asks for acks, is cut off when a word is final, and comes back. */
+  @Test
+  void aVoiceKeepsItsNumberOverAResumption() {
+    var said =
+        new Talk(
+            List.of(
+                new Talk.Spoken("one", 500, 900, 1, true),
+                new Talk.Spoken("two", 3000, 3400, 1, true)),
+            5000);
+    scene.engines =
+        List.of(
+            new TalkEngine("one", said, scene.time, List.of(), TalkEngine.able(2, true, null), 1));
+    LiveStream cut = scene.open(Scene.config(true, Set.of(Feature.ACKS), null));
+    scene.speak(cut, 1400);
+    cut.clientGone();
+    String token = scene.client.token;
+
+    scene.client = new Listeners();
+    LiveStream resumed = scene.open(Scene.config(true, Set.of(Feature.ACKS), token));
+    scene.time.advance(500);
+    scene.sentMs = scene.client.acks.getFirst().receivedMs();
+    scene.speak(resumed, 5000);
+
+    assertThat(scene.journal.chunks).extracting(LiveChunk::text).containsExactly("one", "two");
+    assertThat(scene.journal.chunks).extracting(LiveChunk::speaker).containsExactly("1", "1");
+  }
+
+  /** It waits until what came before the gap is stored: a crash in between must lose neither. */
+  @Test
+  void aGapIsNotedAfterTheFinalsBeforeIt() {
+    scene.journal.latencyMs = 3000;
+    engine(List.of(new Plan(Fault.STALLS, 3000)));
+    LiveStream stream = plain();
+    scene.speak(stream, 6000);
+
+    stream.stop(StreamEnd.error(1008, ErrorCode.UNAUTHENTICATED, "Invalid API key", false));
+    scene.time.advance(4000);
+    assertThat(scene.gaps).isEmpty();
+    assertThat(scene.client.end).isNull();
+    scene.time.advance(2000);
+
+    assertThat(scene.gaps).hasSize(1);
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1008);
   }
 
   @Test
