@@ -335,11 +335,15 @@ final class RunningStream {
       transcript.endpoint();
     }
     long from = Math.max(transcript.wordsEndMs(), Math.max(heardMs, transcript.settledMs()));
-    boolean sentAgain = acks && end.retryable();
-    if (receivedMs() - from > UNHEARD_MS && !sentAgain) {
+    if (receivedMs() - from > UNHEARD_MS && !isSentAgain()) {
       gaps.leave(from, receivedMs());
     }
     completeIfStored();
+  }
+
+  /** Whether the client, told to come back, still has the audio that no engine heard. */
+  private boolean isSentAgain() {
+    return end.retryable() && !client.isShut() && (acks || !line.wasEverReady());
   }
 
   /** A client that is not welcome any more does not wait for what is heard afterwards. */
@@ -509,7 +513,7 @@ final class RunningStream {
     public long sessionBegins(LiveEngine engine) {
       boolean times = engine.capabilities().wordTimes();
       long words = transcript.wordsEndMs();
-      long known = Math.max(words, transcript.settledMs());
+      long known = position();
       long lead = times ? Transcript.LEAD_MS : 0;
       long from = Math.max(ring.start() / SAMPLES_A_MS, Math.min(known - lead, receivedMs()));
       long backlog = receivedMs() - from - Math.max(0, aheadMs());
@@ -546,6 +550,11 @@ final class RunningStream {
     public void progress(long finalMs) {
       heardMs = Math.max(heardMs, finalMs);
       transcript.settleSilence(finalMs);
+    }
+
+    @Override
+    public long position() {
+      return Math.max(transcript.wordsEndMs(), transcript.settledMs());
     }
 
     @Override

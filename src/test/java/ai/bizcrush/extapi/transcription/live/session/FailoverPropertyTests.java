@@ -90,7 +90,7 @@ class FailoverPropertyTests {
       Fault fault = faults[1 + random.nextInt(faults.length - 1)];
       boolean dial = fault == Fault.REFUSES || fault == Fault.NEVER_READY;
       dialsLost = dial ? dialsLost + 1 : 0;
-      if (dialsLost < 3 && fault != Fault.NO_ROOM) {
+      if (dialsLost < 3 && fault != Fault.NO_ROOM && fault != Fault.BREAKS_SPEAKING) {
         plans.add(new Plan(fault, random.nextInt(8000)));
       }
     }
