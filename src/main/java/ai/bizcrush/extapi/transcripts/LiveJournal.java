@@ -28,10 +28,9 @@ public interface LiveJournal {
    * Takes a recording over: it has the next epoch, and writes under an older one are refused from
    * then on. Keeps to recordings of the owner that ended less than a day ago.
    *
-   * @param knownMs where the last final ends that the client has
+   * @param known how many of its finals the client has: the first ones
    */
-  void resume(
-      UserId owner, byte[] resumeKey, long knownMs, Executor loop, Consumer<Resumption> done);
+  void resume(UserId owner, byte[] resumeKey, int known, Executor loop, Consumer<Resumption> done);
 
   /** Asks whether the recording may still be written under its epoch. */
   void check(LiveRecording recording, Executor loop, Consumer<Outcome> done);
@@ -40,11 +39,13 @@ public interface LiveJournal {
    * Stores a final chunk and the utterance that it is, and how far the recording is settled. When
    * the answer is {@link Outcome#COMMITTED}, it is on disk.
    *
+   * @param number its place among the finals of the recording, from 0
    * @param settledMs audio before this is not needed any more
    */
   void commit(
       LiveRecording recording,
       LiveChunk chunk,
+      int number,
       long settledMs,
       Executor loop,
       Consumer<Outcome> done);
@@ -55,8 +56,12 @@ public interface LiveJournal {
    */
   void interim(LiveRecording recording, LiveChunk chunk);
 
-  /** Keeps how far a recording is settled where nothing is said, at most once a second. */
-  void settled(LiveRecording recording, long settledMs);
+  /**
+   * Keeps how far a recording is settled where nothing is said, at most once a second.
+   *
+   * @param stored told how far it is on disk; not told of what was overtaken or could not be stored
+   */
+  void settled(LiveRecording recording, long settledMs, Executor loop, Consumer<Long> stored);
 
   /** The recording is over: open chunks that never became final are removed. */
   void end(LiveRecording recording);
@@ -69,21 +74,32 @@ public interface LiveJournal {
     UNAVAILABLE
   }
 
+  /**
+   * How far a recording is on disk.
+   *
+   * @param settledMs audio is needed from here on
+   * @param wordsEndMs where the last word ends that is stored or heard afterwards; 0 when there is
+   *     none
+   * @param gapEndMs where the last stretch ends that is {@linkplain TranscriptStore#leaveGap heard
+   *     afterwards}; 0 when there is none
+   * @param speakers how many speaker numbers are taken: the next new one is this
+   * @param finals how many finals are stored
+   */
+  record Reached(long settledMs, long wordsEndMs, long gapEndMs, int speakers, int finals) {
+
+    /** Of a recording that begins. */
+    public static final Reached NOTHING = new Reached(0, 0, 0, 0, 0);
+  }
+
   /** What became of a resumption. */
   sealed interface Resumption {
     /**
      * @param recording with its new epoch
-     * @param settledMs audio is needed from here on
-     * @param wordsEndMs where the last stored word ends; 0 when there is none
-     * @param speakers how many speaker numbers are taken: the next new one is this
-     * @param missed finals that end after what the client knows, in order, repaired ones left out
+     * @param last its newest final
+     * @param missed the finals after those that the client has, in order, repaired ones left out
      */
     record Resumed(
-        LiveRecording recording,
-        long settledMs,
-        long wordsEndMs,
-        int speakers,
-        List<LiveChunk> missed)
+        LiveRecording recording, Reached reached, @Nullable LiveChunk last, List<LiveChunk> missed)
         implements Resumption {}
 
     /** No such recording of this user. */

@@ -6,6 +6,7 @@ import ai.bizcrush.extapi.database.CommitClock;
 import ai.bizcrush.extapi.meetings.MeetingAccess;
 import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.shared.Ulids;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +52,38 @@ public class TranscriptStore {
       insert(recording, UtteranceColumns.of(recording, key, utterances, first), repaired, now);
     }
     return true;
+  }
+
+  /**
+   * Notes that a stretch of a live recording is heard afterwards, so that whoever resumes it does
+   * not ask for its audio again. Everything before the stretch has to be stored. Blocks on the
+   * database; to be called in the transaction that orders the work.
+   *
+   * @param toMs where the stretch ends, on the recording's clock
+   * @return replaced: another has taken the recording over, and hears the stretch itself;
+   *     unavailable: the recording is not there, or not yet
+   */
+  @Transactional
+  public Outcome leaveGap(LiveRecording recording, long toMs) {
+    int noted =
+        jdbc.update(
+            """
+            update recordings set settled_ms = greatest(settled_ms, ?),
+              words_end_ms = greatest(words_end_ms, ?), gap_end_ms = greatest(gap_end_ms, ?)
+            where message_id = ? and epoch = ?
+            """,
+            toMs,
+            toMs,
+            toMs,
+            recording.messageId(),
+            recording.epoch());
+    if (noted > 0) {
+      return Outcome.COMMITTED;
+    }
+    boolean known =
+        !jdbc.queryForList("select 1 from recordings where message_id = ?", recording.messageId())
+            .isEmpty();
+    return known ? Outcome.REPLACED : Outcome.UNAVAILABLE;
   }
 
   /** Whoever comes second waits for the first, and finds what it stored. */

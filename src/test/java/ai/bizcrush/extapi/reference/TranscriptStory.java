@@ -51,7 +51,7 @@ record TranscriptStory(Recorder to, Person ada, LiveJournal journal) {
     begun.get(10, TimeUnit.SECONDS);
     var said = new CompletableFuture<LiveJournal.Outcome>();
     var chunk = new LiveChunk(Ulids.next(), "Shall we begin?", "0", "en", 300, 1200, 0.94);
-    journal.commit(recording, chunk, chunk.endMs(), Runnable::run, said::complete);
+    journal.commit(recording, chunk, 0, chunk.endMs(), Runnable::run, said::complete);
     said.get(10, TimeUnit.SECONDS);
   }
 }

@@ -91,7 +91,7 @@ public final class TranscriptReplica implements AutoCloseable {
   public void say(LiveRecording recording, LiveChunk chunk) {
     var outcome = new CompletableFuture<Outcome>();
     get(LiveJournal.class)
-        .commit(recording, chunk, chunk.endMs(), Runnable::run, outcome::complete);
+        .commit(recording, chunk, 0, chunk.endMs(), Runnable::run, outcome::complete);
     require(outcome);
   }
 

@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.transcription.live;
 
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.media.live.PcmSink;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -10,12 +11,14 @@ import java.util.function.Consumer;
 public interface GapRepairs {
 
   /**
-   * Keeps the audio on disk and orders the work; returns at once.
+   * Keeps the audio on disk, notes the gap in the recording and orders the work; returns at once.
+   * Everything before the gap has to be stored.
    *
    * @param audio read beside the loop, not after {@code done}
-   * @param done on the loop: whether the work is ordered, durably
+   * @param done on the loop: committed when the work is ordered, durably; replaced when another has
+   *     taken the recording over
    */
-  void order(Gap gap, Audio audio, Executor loop, Consumer<Boolean> done);
+  void order(Gap gap, Audio audio, Executor loop, Consumer<Outcome> done);
 
   /**
    * A stretch of a recording without words. Times are on the recording's clock.

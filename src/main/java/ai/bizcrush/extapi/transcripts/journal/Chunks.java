@@ -13,15 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The chunks of a batch, interims included. */
 final class Chunks {
 
-  private record Chunk(LiveRecording recording, LiveChunk content, boolean isFinal) {
+  /**
+   * @param number among the finals of the recording; null for an interim
+   */
+  private record Chunk(LiveRecording recording, LiveChunk content, @Nullable Integer number) {
+
+    boolean isFinal() {
+      return number != null;
+    }
 
     /** A final is a chunk and an utterance, each with a time of its own. */
     int times() {
-      return isFinal ? 2 : 1;
+      return isFinal() ? 2 : 1;
     }
   }
 
@@ -29,8 +37,8 @@ final class Chunks {
 
   private final List<Chunk> all = new ArrayList<>();
 
-  void add(LiveRecording recording, LiveChunk chunk, boolean isFinal) {
-    all.add(new Chunk(recording, chunk, isFinal));
+  void add(LiveRecording recording, LiveChunk chunk, @Nullable Integer number) {
+    all.add(new Chunk(recording, chunk, number));
   }
 
   /** How many times each meeting needs. */
@@ -61,6 +69,8 @@ final class Chunks {
    * A column each: ids, message ids, epochs, texts, speakers, languages, starts, ends, confidences,
    * whether they are final, and the time of each in microseconds. An utterance's is a {@link
    * CommitClock#STEP} later.
+   * whether they are final, their numbers if they are, and the time of each in microseconds. An
+   * utterance's is the next microsecond.
    *
    * @param firsts the first time of each meeting
    * @param now for what is in no meeting
@@ -77,6 +87,7 @@ final class Chunks {
     var ends = new Long[rows];
     var confidences = new Double[rows];
     var finals = new Boolean[rows];
+    var numbers = new @Nullable Integer[rows];
     var times = new Long[rows];
     var next = new HashMap<String, Long>();
     firsts.forEach((meeting, first) -> next.put(meeting, micros(first)));
@@ -93,14 +104,26 @@ final class Chunks {
       starts[i] = content.startMs();
       ends[i] = content.endMs();
       confidences[i] = content.confidence();
-      finals[i] = chunk.isFinal;
+      finals[i] = chunk.isFinal();
+      numbers[i] = chunk.number;
       times[i] =
           meeting == null
               ? micros(now)
               : next.merge(meeting.value(), STEP * chunk.times(), Long::sum) - STEP * chunk.times();
     }
     return new Object[] {
-      ids, messageIds, epochs, texts, speakers, languages, starts, ends, confidences, finals, times
+      ids,
+      messageIds,
+      epochs,
+      texts,
+      speakers,
+      languages,
+      starts,
+      ends,
+      confidences,
+      finals,
+      numbers,
+      times
     };
   }
 

@@ -31,8 +31,7 @@ sealed interface Entry extends Queued {
     }
   }
 
-  record Resume(
-      UserId owner, byte[] resumeKey, long knownMs, Answer<Resumption> answer, long arrived)
+  record Resume(UserId owner, byte[] resumeKey, int known, Answer<Resumption> answer, long arrived)
       implements Entry {
 
     @Override
@@ -52,6 +51,7 @@ sealed interface Entry extends Queued {
   record Final(
       LiveRecording recording,
       LiveChunk chunk,
+      int number,
       long settledMs,
       Answer<Outcome> answer,
       long arrived)
@@ -73,8 +73,14 @@ sealed interface Entry extends Queued {
    *
    * @param chunk if there is an open one that has changed
    * @param settledMs 0 when it has not changed
+   * @param answer where it is expected how far it is settled, if it has changed
    */
-  record Progress(LiveRecording recording, @Nullable LiveChunk chunk, long settledMs, long arrived)
+  record Progress(
+      LiveRecording recording,
+      @Nullable LiveChunk chunk,
+      long settledMs,
+      @Nullable Answer<Long> answer,
+      long arrived)
       implements Entry {
 
     /** There is one a recording at the most. */

@@ -17,6 +17,7 @@ final class Fences {
     long settledMs;
     long wordsEndMs;
     int speakers;
+    int finals;
     boolean ended;
   }
 
@@ -31,6 +32,7 @@ final class Fences {
     Reached reached = settled(said.recording(), said.settledMs());
     reached.wordsEndMs = Math.max(reached.wordsEndMs, chunk.endMs());
     reached.speakers = Math.max(reached.speakers, speakers(chunk.speaker()));
+    reached.finals = Math.max(reached.finals, said.number() + 1);
   }
 
   Reached settled(LiveRecording recording, long ms) {
@@ -68,7 +70,9 @@ final class Fences {
     return ended;
   }
 
-  /** A column each: message ids, epochs, settled, ends of words, speakers, whether they end. */
+  /**
+   * A column each: message ids, epochs, settled, ends of words, speakers, finals, whether they end.
+   */
   Object[] columns() {
     int rows = all.size();
     var messageIds = new String[rows];
@@ -76,6 +80,7 @@ final class Fences {
     var settled = new Long[rows];
     var wordsEnd = new Long[rows];
     var speakers = new Integer[rows];
+    var finals = new Integer[rows];
     var ended = new Boolean[rows];
     int i = 0;
     for (var fence : all.entrySet()) {
@@ -84,9 +89,10 @@ final class Fences {
       settled[i] = fence.getValue().settledMs;
       wordsEnd[i] = fence.getValue().wordsEndMs;
       speakers[i] = fence.getValue().speakers;
+      finals[i] = fence.getValue().finals;
       ended[i] = fence.getValue().ended;
       i++;
     }
-    return new Object[] {messageIds, epochs, settled, wordsEnd, speakers, ended};
+    return new Object[] {messageIds, epochs, settled, wordsEnd, speakers, finals, ended};
   }
 }

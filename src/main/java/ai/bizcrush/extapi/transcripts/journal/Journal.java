@@ -43,8 +43,8 @@ final class Journal implements LiveJournal {
 
   @Override
   public void resume(
-      UserId owner, byte[] resumeKey, long knownMs, Executor loop, Consumer<Resumption> done) {
-    offer(new Entry.Resume(owner, resumeKey, knownMs, new Answer<>(loop, done), System.nanoTime()));
+      UserId owner, byte[] resumeKey, int known, Executor loop, Consumer<Resumption> done) {
+    offer(new Entry.Resume(owner, resumeKey, known, new Answer<>(loop, done), System.nanoTime()));
   }
 
   @Override
@@ -56,12 +56,14 @@ final class Journal implements LiveJournal {
   public void commit(
       LiveRecording recording,
       LiveChunk chunk,
+      int number,
       long settledMs,
       Executor loop,
       Consumer<Outcome> done) {
     recordings.closed(recording, chunk.id());
     offer(
-        new Entry.Final(recording, chunk, settledMs, new Answer<>(loop, done), System.nanoTime()));
+        new Entry.Final(
+            recording, chunk, number, settledMs, new Answer<>(loop, done), System.nanoTime()));
   }
 
   private void offer(Entry entry) {
@@ -80,8 +82,9 @@ final class Journal implements LiveJournal {
   }
 
   @Override
-  public void settled(LiveRecording recording, long settledMs) {
-    recordings.settled(recording, settledMs);
+  public void settled(
+      LiveRecording recording, long settledMs, Executor loop, Consumer<Long> stored) {
+    recordings.settled(recording, settledMs, loop, stored);
   }
 
   @Override

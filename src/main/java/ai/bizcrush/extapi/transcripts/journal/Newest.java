@@ -2,6 +2,8 @@ package ai.bizcrush.extapi.transcripts.journal;
 
 import ai.bizcrush.extapi.transcripts.LiveChunk;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is newest of one recording and not written yet. Threads hold it for a few instructions. */
@@ -11,6 +13,8 @@ final class Newest implements Queued {
   private LiveRecording recording;
   private @Nullable LiveChunk chunk;
   private long settledMs;
+  private @Nullable Executor loop;
+  private @Nullable Consumer<Long> stored;
   private boolean retired;
 
   /** When the writer looks again; known to the writer alone. */
@@ -34,9 +38,12 @@ final class Newest implements Queued {
   }
 
   /** False if it is retired: then a new one is needed. */
-  synchronized boolean settled(LiveRecording of, long ms) {
+  synchronized boolean settled(
+      LiveRecording of, long ms, Executor ofLoop, Consumer<Long> toBeTold) {
     if (follows(of)) {
       settledMs = Math.max(settledMs, ms);
+      loop = ofLoop;
+      stored = toBeTold;
     }
     return !retired;
   }
@@ -63,7 +70,9 @@ final class Newest implements Queued {
       retired = true;
       return null;
     }
-    var progress = new Entry.Progress(recording, chunk, settledMs, now);
+    Answer<Long> answer =
+        settledMs == 0 || loop == null || stored == null ? null : new Answer<>(loop, stored);
+    var progress = new Entry.Progress(recording, chunk, settledMs, answer, now);
     chunk = null;
     settledMs = 0;
     return progress;

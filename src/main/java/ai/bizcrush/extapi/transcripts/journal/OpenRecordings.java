@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,9 @@ final class OpenRecordings {
     }
   }
 
-  void settled(LiveRecording recording, long ms) {
+  void settled(LiveRecording recording, long ms, Executor loop, Consumer<Long> stored) {
     Newest newest = at(recording);
-    while (!newest.settled(recording, ms)) {
+    while (!newest.settled(recording, ms, loop, stored)) {
       newest = insteadOf(newest, recording);
     }
   }

@@ -5,6 +5,7 @@ import static java.time.ZoneOffset.UTC;
 import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.shared.UserId;
 import ai.bizcrush.extapi.transcripts.LiveChunk;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Reached;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption.Resumed;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
@@ -25,7 +26,7 @@ record Resumptions(JdbcTemplate jdbc) {
       if (entry instanceof Entry.Resume resume) {
         Resumption resumption =
             resume(resume, now).stream()
-                .<Resumption>map(resumed -> withMissed(resumed, resume.knownMs()))
+                .<Resumption>map(resumed -> withFinals(resumed, resume.known()))
                 .findFirst()
                 .orElseGet(Resumption.Unknown::new);
         answers.add(resume.answer(), resumption);
@@ -65,21 +66,26 @@ record Resumptions(JdbcTemplate jdbc) {
             row.getInt("epoch"));
     return new Resumed(
         recording,
-        row.getLong("settled_ms"),
-        row.getLong("words_end_ms"),
-        row.getInt("speakers"),
+        new Reached(
+            row.getLong("settled_ms"),
+            row.getLong("words_end_ms"),
+            row.getLong("gap_end_ms"),
+            row.getInt("speakers"),
+            row.getInt("finals")),
+        null,
         List.of());
   }
 
   /** Nobody else can add to them: whoever wrote before has lost the recording or has committed. */
-  private Resumed withMissed(Resumed resumed, long knownMs) {
-    List<LiveChunk> missed =
+  private Resumed withFinals(Resumed resumed, int known) {
+    int first = Math.min(known, resumed.reached().finals());
+    List<LiveChunk> finals =
         jdbc.query(
             """
             select id, coalesce(original_transcript, transcript), speaker, language, start_ms,
               end_ms, confidence
-            from utterances where message_id = ? and end_ms > ? and not is_repaired
-            order by created_at, start_ms, id
+            from utterances where message_id = ? and number >= ?
+            order by number
             """,
             (row, index) ->
                 new LiveChunk(
@@ -91,8 +97,12 @@ record Resumptions(JdbcTemplate jdbc) {
                     row.getLong(6),
                     row.getDouble(7)),
             resumed.recording().messageId(),
-            knownMs);
+            first - 1);
+    int missed = Math.min(finals.size(), resumed.reached().finals() - first);
     return new Resumed(
-        resumed.recording(), resumed.settledMs(), resumed.wordsEndMs(), resumed.speakers(), missed);
+        resumed.recording(),
+        resumed.reached(),
+        finals.isEmpty() ? null : finals.getLast(),
+        finals.subList(finals.size() - missed, finals.size()));
   }
 }

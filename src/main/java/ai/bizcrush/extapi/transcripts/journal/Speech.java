@@ -32,19 +32,21 @@ record Speech(JdbcTemplate jdbc, MeetingAccess meetings, CommitClock commitClock
         set settled_ms = greatest(r.settled_ms, f.settled_ms),
           words_end_ms = greatest(r.words_end_ms, f.words_end_ms),
           speakers = greatest(r.speakers, f.speakers),
+          finals = greatest(r.finals, f.finals),
           active_at = ?,
           ended_at = case when f.ended then ? else r.ended_at end
-        from unnest(?::text[], ?::int[], ?::bigint[], ?::bigint[], ?::int[], ?::boolean[])
-          as f (message_id, epoch, settled_ms, words_end_ms, speakers, ended)
+        from unnest(?::text[], ?::int[], ?::bigint[], ?::bigint[], ?::int[], ?::int[],
+            ?::boolean[])
+          as f (message_id, epoch, settled_ms, words_end_ms, speakers, finals, ended)
         where r.message_id = f.message_id and r.epoch = f.epoch
         returning r.message_id, r.epoch, r.owner_id, r.session_id, r.meeting_id, r.created_at
       ), chunk as (
         select c.*, fence.owner_id, fence.session_id, fence.meeting_id, fence.created_at as began_at,
           timestamptz 'epoch' + c.micros * interval '1 microsecond' as updated_at
         from unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-            ?::bigint[], ?::float8[], ?::boolean[], ?::bigint[])
+            ?::bigint[], ?::float8[], ?::boolean[], ?::int[], ?::bigint[])
           as c (id, message_id, epoch, text, speaker, language, start_ms, end_ms, confidence,
-            is_final, micros)
+            is_final, number, micros)
         join fence using (message_id, epoch)
       ), shown as (
         insert into live_chunks (id, meeting_id, message_id, owner_id, session_id, speaker, text,
@@ -59,10 +61,10 @@ record Speech(JdbcTemplate jdbc, MeetingAccess meetings, CommitClock commitClock
         where not live_chunks.is_final
       ), spoken as (
         insert into utterances (id, meeting_id, message_id, owner_id, session_id, speaker,
-          transcript, confidence, language, start_ms, end_ms, is_repaired, spoken_at, created_at,
-          updated_at)
+          transcript, confidence, language, start_ms, end_ms, is_repaired, number, spoken_at,
+          created_at, updated_at)
         select id, meeting_id, message_id, owner_id, session_id, speaker,
-          text, confidence, language, start_ms, end_ms, false,
+          text, confidence, language, start_ms, end_ms, false, number,
           began_at + start_ms * interval '1 millisecond', ?, updated_at + interval '1 millisecond'
         from chunk where is_final
         on conflict (id) do nothing
@@ -77,12 +79,12 @@ record Speech(JdbcTemplate jdbc, MeetingAccess meetings, CommitClock commitClock
       switch (entry) {
         case Entry.Final said -> {
           fences.add(said);
-          chunks.add(said.recording(), said.chunk(), true);
+          chunks.add(said.recording(), said.chunk(), said.number());
         }
         case Entry.Progress progress -> {
           fences.settled(progress.recording(), progress.settledMs());
           if (progress.chunk() != null) {
-            chunks.add(progress.recording(), progress.chunk(), false);
+            chunks.add(progress.recording(), progress.chunk(), null);
           }
         }
         case Entry.End end -> fences.end(end.recording(), end.settledMs());
@@ -136,18 +138,25 @@ record Speech(JdbcTemplate jdbc, MeetingAccess meetings, CommitClock commitClock
   private void answer(List<Entry> entries, Set<Epoch> current, Answers answers) {
     var refused = new ArrayList<Entry.Final>();
     for (Entry entry : entries) {
-      if (entry instanceof Entry.Final said) {
-        if (current.contains(Epoch.of(said.recording()))) {
-          answers.add(said.answer(), Outcome.COMMITTED);
-        } else {
-          refused.add(said);
-        }
+      switch (entry) {
+        case Entry.Final said when current.contains(Epoch.of(said.recording())) ->
+            answers.add(said.answer(), Outcome.COMMITTED);
+        case Entry.Final said -> refused.add(said);
+        case Entry.Progress progress when current.contains(Epoch.of(progress.recording())) ->
+            answer(progress, answers);
+        default -> {}
       }
     }
     Set<String> stored = refused.isEmpty() ? Set.of() : stored(refused);
     for (Entry.Final said : refused) {
       boolean own = stored.contains(said.chunk().id());
       answers.add(said.answer(), own ? Outcome.COMMITTED : Outcome.REPLACED);
+    }
+  }
+
+  private static void answer(Entry.Progress progress, Answers answers) {
+    if (progress.answer() != null) {
+      answers.add(progress.answer(), progress.settledMs());
     }
   }
 

@@ -11,12 +11,15 @@ import ai.bizcrush.extapi.transcripts.LiveJournal;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
+import ai.bizcrush.extapi.transcripts.TranscriptStore;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +28,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
 /** The journal alone, as one replica of several on one database, with a loop that it answers on. */
@@ -35,6 +39,7 @@ final class JournalReplica implements AutoCloseable {
   final ExecutorService loop =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("loop").factory());
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
   private final HikariDataSource pool;
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();
@@ -48,7 +53,11 @@ final class JournalReplica implements AutoCloseable {
     context.registerBean(JournalSettings.class, () -> new JournalSettings(memory));
     context.registerBean(SimpleMeterRegistry.class, () -> meters);
     context.register(
-        CommitClock.class, ReachableMeetings.class, JournalTables.class, Journal.class);
+        CommitClock.class,
+        ReachableMeetings.class,
+        TranscriptStore.class,
+        JournalTables.class,
+        Journal.class);
     context.refresh();
   }
 
@@ -82,6 +91,15 @@ final class JournalReplica implements AutoCloseable {
     return context.getBean(LiveJournal.class);
   }
 
+  TranscriptStore store() {
+    return context.getBean(TranscriptStore.class);
+  }
+
+  void inTransaction(Runnable work) {
+    new TransactionTemplate(context.getBean(JdbcTransactionManager.class))
+        .executeWithoutResult(status -> work.run());
+  }
+
   JdbcClient jdbc() {
     return context.getBean(JdbcClient.class);
   }
@@ -111,12 +129,12 @@ final class JournalReplica implements AutoCloseable {
   }
 
   CompletableFuture<Resumption> resume(UserId owner, byte[] key) {
-    return resume(owner, key, Long.MAX_VALUE);
+    return resume(owner, key, Integer.MAX_VALUE);
   }
 
-  CompletableFuture<Resumption> resume(UserId owner, byte[] key, long knownMs) {
+  CompletableFuture<Resumption> resume(UserId owner, byte[] key, int known) {
     var resumption = new CompletableFuture<Resumption>();
-    journal().resume(owner, key, knownMs, loop, resumption::complete);
+    journal().resume(owner, key, known, loop, resumption::complete);
     return resumption;
   }
 
@@ -130,9 +148,16 @@ final class JournalReplica implements AutoCloseable {
     return commit(recording, chunk, loop);
   }
 
+  /** The number is that of the recording's finals, as they are handed over here. */
   CompletableFuture<Outcome> commit(LiveRecording recording, LiveChunk chunk, Executor loop) {
+    int number = numbers.merge(recording.messageId(), 1, Integer::sum) - 1;
+    return commit(recording, chunk, number, loop);
+  }
+
+  CompletableFuture<Outcome> commit(
+      LiveRecording recording, LiveChunk chunk, int number, Executor loop) {
     var outcome = new CompletableFuture<Outcome>();
-    journal().commit(recording, chunk, chunk.endMs(), loop, outcome::complete);
+    journal().commit(recording, chunk, number, chunk.endMs(), loop, outcome::complete);
     return outcome;
   }
 

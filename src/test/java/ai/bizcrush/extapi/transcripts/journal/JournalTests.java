@@ -11,8 +11,11 @@ import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.shared.UserId;
 import ai.bizcrush.extapi.transcripts.LiveChunk;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Reached;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
+import ai.bizcrush.extapi.transcripts.Recorded;
+import ai.bizcrush.extapi.transcripts.SpokenUtterance;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -115,6 +118,7 @@ class JournalTests {
     assertThat(recording(recording))
         .containsEntry("settled_ms", 1520L)
         .containsEntry("words_end_ms", 1520L)
+        .containsEntry("finals", 1)
         .containsEntry("speakers", 4);
   }
 
@@ -127,6 +131,7 @@ class JournalTests {
         .commit(
             recording,
             chunk("hello", 0),
+            0,
             500,
             here.loop,
             outcome -> thread.complete(Thread.currentThread().getName()));
@@ -243,9 +248,9 @@ class JournalTests {
   void whatIsSettledIsKeptAndNeverGoesBack() {
     LiveRecording recording = here.begun(null, key);
 
-    here.journal().settled(recording, 7_000);
-    here.journal().settled(recording, 9_000);
-    here.journal().settled(recording, 8_000);
+    here.journal().settled(recording, 7_000, here.loop, ms -> {});
+    here.journal().settled(recording, 9_000, here.loop, ms -> {});
+    here.journal().settled(recording, 8_000, here.loop, ms -> {});
 
     await().until(() -> Objects.equals(recording(recording).get("settled_ms"), 9_000L));
   }
@@ -258,7 +263,7 @@ class JournalTests {
     await().until(() -> chunks(recording).size() == 2);
 
     here.journal().interim(recording, chunk("worl", 1000));
-    here.journal().settled(recording, 1_234);
+    here.journal().settled(recording, 1_234, here.loop, ms -> {});
     here.journal().end(recording);
 
     await().until(() -> recording(recording).get("ended_at") != null);
@@ -269,7 +274,8 @@ class JournalTests {
   @Test
   void aRecordingThatIsResumedGoesOnWhereItWas() {
     LiveRecording recording = here.begun(meeting, key);
-    here.commit(recording, chunk("hello", 1000)).join();
+    LiveChunk said = chunk("hello", 1000);
+    here.commit(recording, said).join();
     here.journal().interim(recording, chunk("op", 2000));
     await().until(() -> chunks(recording).size() == 2);
 
@@ -279,9 +285,8 @@ class JournalTests {
         .isEqualTo(
             new Resumption.Resumed(
                 new LiveRecording(recording.messageId(), OWNER, "standup", meeting, 2),
-                1500,
-                1500,
-                2,
+                new Reached(1500, 1500, 0, 2, 1),
+                said,
                 List.of()));
     assertThat(chunks(recording)).hasSize(1);
     assertThat(there.commit(resumed.recording(), chunk("again", 2000)).join())
@@ -298,13 +303,58 @@ class JournalTests {
     jdbc.sql("update utterances set original_transcript = transcript, transcript = '' where id = ?")
         .param(said.get(3).id())
         .update();
-    jdbc.sql("update utterances set is_repaired = true where id = ?")
-        .param(said.get(4).id())
-        .update();
+    var repaired = List.of(new SpokenUtterance("0", "repaired", "en", 5000, 6000, 1));
+    here.inTransaction(() -> here.store().store(Recorded.of(recording), "gap", repaired, true));
 
-    var resumed = (Resumption.Resumed) there.resume(OWNER, key, said.get(1).endMs()).join();
+    var resumed = (Resumption.Resumed) there.resume(OWNER, key, 2).join();
 
-    assertThat(resumed.missed()).containsExactly(said.get(2), said.get(3));
+    assertThat(resumed.missed()).containsExactly(said.get(2), said.get(3), said.get(4));
+  }
+
+  @Test
+  void chunksThatEndTogetherAreMissedOneByOne() {
+    LiveRecording recording = here.begun(meeting, key);
+    List<LiveChunk> said =
+        IntStream.range(0, 3).mapToObj(i -> chunk("utterance " + i, 1000)).toList();
+    said.forEach(chunk -> here.commit(recording, chunk).join());
+
+    assertThat(((Resumption.Resumed) there.resume(OWNER, key, 1).join()).missed())
+        .containsExactly(said.get(1), said.get(2));
+    assertThat(((Resumption.Resumed) here.resume(OWNER, key, 3).join()).missed()).isEmpty();
+  }
+
+  @Test
+  void whatIsSettledIsToldWhenItIsStored() {
+    LiveRecording recording = here.begun(null, key);
+    var told = new CompletableFuture<Long>();
+
+    here.journal().settled(recording, 9_000, here.loop, told::complete);
+
+    assertThat(told.join()).isEqualTo(9_000);
+    assertThat(recording(recording)).containsEntry("settled_ms", 9_000L);
+  }
+
+  @Test
+  void whoResumesKnowsOfTheStretchesThatAreHeardAfterwards() {
+    LiveRecording recording = here.begun(meeting, key);
+    here.commit(recording, chunk("hello", 0)).join();
+
+    Outcome left = here.store().leaveGap(recording, 30_000);
+    var resumed = (Resumption.Resumed) there.resume(OWNER, key).join();
+
+    assertThat(left).isEqualTo(Outcome.COMMITTED);
+    assertThat(resumed.reached()).isEqualTo(new Reached(30_000, 30_000, 30_000, 2, 1));
+  }
+
+  @Test
+  void whoWasReplacedLeavesNoGap() {
+    LiveRecording recording = here.begun(meeting, key);
+    there.resume(OWNER, key).join();
+    var unknown = new LiveRecording(Ulids.next(), OWNER, "standup", meeting, 1);
+
+    assertThat(here.store().leaveGap(recording, 30_000)).isEqualTo(Outcome.REPLACED);
+    assertThat(here.store().leaveGap(unknown, 30_000)).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(recording(recording)).containsEntry("settled_ms", 0L);
   }
 
   @Test
@@ -332,7 +382,7 @@ class JournalTests {
 
     var outcome = here.commit(recording, chunk("late", 0)).join();
     here.journal().interim(recording, chunk("later", 0));
-    here.journal().settled(recording, 99_000);
+    here.journal().settled(recording, 99_000, here.loop, ms -> {});
     here.journal().end(recording);
     here.begun(null); // whatever was handed over before is written
 
@@ -388,7 +438,7 @@ class JournalTests {
           clock = said.get(i).endMs();
         }
       }
-      assertThat(resumed.settledMs()).isEqualTo(clock);
+      assertThat(resumed.reached().settledMs()).isEqualTo(clock);
       assertThat(resumed.recording().epoch()).isEqualTo(round + 2);
       current = resumed.recording();
     }

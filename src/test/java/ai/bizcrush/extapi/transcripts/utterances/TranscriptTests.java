@@ -63,7 +63,7 @@ class TranscriptTests extends MeetingService {
 
   private Outcome say(LiveRecording recording, LiveChunk chunk) {
     var said = new CompletableFuture<Outcome>();
-    journal.commit(recording, chunk, chunk.endMs(), Runnable::run, said::complete);
+    journal.commit(recording, chunk, 0, chunk.endMs(), Runnable::run, said::complete);
     return said.join();
   }
 

@@ -18,6 +18,7 @@ import ai.bizcrush.extapi.transcription.live.StreamConfig;
 import ai.bizcrush.extapi.transcription.live.StreamEnd;
 import ai.bizcrush.extapi.transcripts.LiveChunk;
 import ai.bizcrush.extapi.transcripts.LiveJournal;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ public class StreamSessionBenchmark {
             new Journal(),
             new NoMeetings(),
             new RingStore(16_000, 64 << 20, 0, Path.of("unused"), Runnable::run),
-            (gap, audio, loop, done) -> done.accept(true),
+            (gap, audio, loop, done) -> done.accept(Outcome.COMMITTED),
             Runnable::run,
             () -> 0.5,
             new StreamMeters(new SimpleMeterRegistry()),
@@ -235,7 +236,7 @@ public class StreamSessionBenchmark {
 
     @Override
     public void resume(
-        UserId owner, byte[] resumeKey, long knownMs, Executor loop, Consumer<Resumption> done) {
+        UserId owner, byte[] resumeKey, int known, Executor loop, Consumer<Resumption> done) {
       done.accept(new Resumption.Unknown());
     }
 
@@ -243,6 +244,7 @@ public class StreamSessionBenchmark {
     public void commit(
         LiveRecording recording,
         LiveChunk chunk,
+        int number,
         long settledMs,
         Executor loop,
         Consumer<Outcome> done) {
@@ -256,7 +258,8 @@ public class StreamSessionBenchmark {
     public void interim(LiveRecording recording, LiveChunk chunk) {}
 
     @Override
-    public void settled(LiveRecording recording, long settledMs) {}
+    public void settled(
+        LiveRecording recording, long settledMs, Executor loop, Consumer<Long> stored) {}
 
     @Override
     public void end(LiveRecording recording) {}

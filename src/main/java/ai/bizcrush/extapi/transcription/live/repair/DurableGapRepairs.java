@@ -2,6 +2,8 @@ package ai.bizcrush.extapi.transcription.live.repair;
 
 import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.transcription.live.GapRepairs;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
+import ai.bizcrush.extapi.transcripts.TranscriptStore;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.io.IOException;
 import java.time.Clock;
@@ -11,6 +13,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Orders each repair as a durable job. */
 @Component
@@ -22,63 +26,82 @@ class DurableGapRepairs implements GapRepairs {
 
   private final GapFolder folder;
   private final SchedulerClient scheduler;
+  private final TranscriptStore transcripts;
+  private final TransactionTemplate transaction;
   private final Clock clock;
 
-  DurableGapRepairs(GapFolder folder, SchedulerClient scheduler, Clock clock) {
+  DurableGapRepairs(
+      GapFolder folder,
+      SchedulerClient scheduler,
+      TranscriptStore transcripts,
+      PlatformTransactionManager transactions,
+      Clock clock) {
     this.folder = folder;
     this.scheduler = scheduler;
+    this.transcripts = transcripts;
+    this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;
   }
 
   @Override
-  public void order(Gap gap, Audio audio, Executor loop, Consumer<Boolean> done) {
+  public void order(Gap gap, Audio audio, Executor loop, Consumer<Outcome> done) {
     Thread.ofVirtual()
         .name("gap")
         .start(
             () -> {
-              boolean ordered = orderPatiently(gap, audio);
+              Outcome ordered = orderPatiently(gap, audio);
               loop.execute(() -> done.accept(ordered));
             });
   }
 
   /** Again after 1, 2, 4 and 8 seconds: a database may be away for a moment. */
-  private boolean orderPatiently(Gap gap, Audio audio) {
+  private Outcome orderPatiently(Gap gap, Audio audio) {
     for (int tries = 0; ; tries++) {
-      if (order(gap, audio)) {
-        return true;
+      Outcome outcome = order(gap, audio);
+      if (outcome != Outcome.UNAVAILABLE || tries == PAUSES) {
+        return outcome;
       }
       try {
-        if (tries == PAUSES) {
-          return false;
-        }
         TimeUnit.SECONDS.sleep(1L << tries);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return false;
+        return outcome;
       }
     }
   }
 
-  private boolean order(Gap gap, Audio audio) {
+  private Outcome order(Gap gap, Audio audio) {
     String id = Ulids.next();
     try {
       if (!folder.keep(id, audio)) {
         log.error("Recording {}: audio of a gap is lost", gap.recording().messageId());
-        return false;
+        return Outcome.UNAVAILABLE;
       }
-      scheduler.scheduleIfNotExists(
-          GapTasks.REPAIR
-              .instance(id)
-              .data(GapWork.of(gap, clock.instant()))
-              .scheduledTo(clock.instant()));
-      return true;
+      Outcome outcome = transaction.execute(status -> note(id, gap));
+      if (outcome != Outcome.COMMITTED) {
+        folder.forget(id);
+      }
+      return outcome;
     } catch (IOException | RuntimeException e) {
       folder.forget(id);
       log.error(
           "Recording {}: a gap cannot be repaired ({})",
           gap.recording().messageId(),
           e.getClass().getSimpleName());
-      return false;
+      return Outcome.UNAVAILABLE;
     }
+  }
+
+  /** Whoever resumes the recording either knows of the gap, or hears it and it is not repaired. */
+  private Outcome note(String id, Gap gap) {
+    Outcome noted = transcripts.leaveGap(gap.recording(), gap.toMs());
+    if (noted == Outcome.COMMITTED) {
+      scheduler.scheduleIfNotExists(
+          GapTasks.REPAIR
+              .instance(id)
+              .data(GapWork.of(gap, clock.instant()))
+              .scheduledTo(clock.instant()));
+    }
+    return noted;
   }
 }

@@ -40,8 +40,10 @@ final class EngineLine {
   private @Nullable Leg leg;
   private int engine;
   private int enginesTried;
+  private boolean everReady;
   private boolean everWorked;
   private long lostAt;
+  private long dialledAt;
   private int dials;
   private boolean dialling;
   private long dialAt;
@@ -66,6 +68,9 @@ final class EngineLine {
     void endpoint();
 
     void progress(long finalMs);
+
+    /** Up to where the stream needs no engine any more, in milliseconds. */
+    long position();
 
     /** Whether this is a good moment to change engines. */
     boolean isQuiet();
@@ -164,6 +169,19 @@ final class EngineLine {
     return leg != null && leg.endSaid;
   }
 
+  /**
+   * For how long an engine that {@linkplain #isEnding is at the end} has shown no sign of work, in
+   * nanoseconds.
+   */
+  long restingNanos() {
+    return leg == null ? 0 : now - leg.workedAt;
+  }
+
+  /** Whether an engine ever took audio. */
+  boolean wasEverReady() {
+    return everReady;
+  }
+
   /** Audio in the ring that no engine has got yet. */
   long unheardMs() {
     return (ring.end() - (leg != null && leg.ready ? leg.cursor : ring.start())) / SAMPLES_A_MS;
@@ -189,6 +207,7 @@ final class EngineLine {
       dialling = false;
       LiveEngine next = engines.get(engine);
       dials++;
+      dialledAt = now;
       var dialled = new Leg(next, now + next.limits().ready().toNanos());
       leg = dialled;
       try {
@@ -210,7 +229,7 @@ final class EngineLine {
       everWorked |= lost.worked;
       listener.sessionLost(lost.engine);
     }
-    if (lost.worked) {
+    if (lost.advanced()) {
       enginesTried = 0;
       dials = 0;
     }
@@ -235,9 +254,11 @@ final class EngineLine {
             && (worked || failure.retryable())
             && dials < failed.limits().dials();
     dialAt = now;
+    long backoff = failed.limits().backoff().toNanos();
     if (again && dials > 0) {
-      long most = failed.limits().backoff().toNanos() << Math.min(dials - 1, 6);
-      dialAt = now + (long) (most * random.getAsDouble());
+      dialAt = now + (long) ((backoff << Math.min(dials - 1, 6)) * random.getAsDouble());
+    } else if (again) {
+      dialAt = Math.max(now, dialledAt + backoff); // at once, unless it was dialled just now
     }
     if (!again) {
       engine = (engine + 1) % engines.size();
@@ -281,11 +302,13 @@ final class EngineLine {
     private boolean unflushed;
     private boolean endSaid;
     private long readyAt;
+    private long beganMs;
     private long offsetMs;
     private long cursor;
     private double allowance;
     private long sentAt;
     private long stallSince;
+    private long workedAt;
     private long heardMs;
     private long finalMs;
     private long finishedAtMs = Long.MIN_VALUE / 2;
@@ -296,6 +319,16 @@ final class EngineLine {
       this.readyBy = readyBy;
       this.minimumFrame = Math.max(1, samples(can.minimumFrame()));
       this.burst = Math.clamp(can.pace() - 1, 0.25, 2) * Recording.SAMPLE_RATE;
+    }
+
+    /**
+     * Whether the stream is further than it was when the session began: an engine that says words
+     * and takes them along when it dies does not count. One that does not tell its progress is
+     * believed when it lived on through silence.
+     */
+    boolean advanced() {
+      boolean silent = !can.progress() && now - readyAt >= engine.limits().stall().toNanos();
+      return ready && (silent || listener.position() > beganMs);
     }
 
     private boolean current() {
@@ -387,6 +420,7 @@ final class EngineLine {
       }
       if (endWanted) {
         endSaid = true;
+        workedAt = now;
         session(this).end();
         unflushed = true;
       } else if (finishWanted) {
@@ -403,10 +437,12 @@ final class EngineLine {
         return;
       }
       ready = true;
+      everReady = true;
       readyAt = now;
       sentAt = now;
       allowance = burst;
       offsetMs = listener.sessionBegins(engine);
+      beganMs = listener.position();
       cursor = offsetMs * SAMPLES_A_MS;
       heardMs = offsetMs;
       pump();
@@ -416,7 +452,7 @@ final class EngineLine {
     @Override
     public void interim(List<LiveWord> words) {
       if (current()) {
-        worked |= !words.isEmpty();
+        works(words);
         listener.interim(words, offsetMs);
       }
     }
@@ -424,8 +460,15 @@ final class EngineLine {
     @Override
     public void finals(List<LiveWord> words) {
       if (current()) {
-        worked |= !words.isEmpty();
+        works(words);
         listener.finals(words, offsetMs);
+      }
+    }
+
+    private void works(List<LiveWord> words) {
+      if (!words.isEmpty()) {
+        worked = true;
+        workedAt = now;
       }
     }
 
@@ -446,6 +489,7 @@ final class EngineLine {
       if (newHeard > heardMs || newFinal > finalMs) {
         heardMs = Math.max(heardMs, newHeard);
         finalMs = Math.max(finalMs, newFinal);
+        workedAt = now;
         worked |= heardMs - offsetMs >= Transcript.LEAD_MS;
         stallSince = can.progress() && heardMs * SAMPLES_A_MS < cursor ? now : 0;
         // What was finished by force may have been cut in the middle of a word.

@@ -38,6 +38,7 @@ record LiveStreamSettings(
         finishAfter,
         idle,
         StreamRules.STANDARD.endWithin(),
+        StreamRules.STANDARD.endAtMost(),
         StreamRules.STANDARD.stopWithin(),
         StreamRules.STANDARD.dismissWithin(),
         grace,

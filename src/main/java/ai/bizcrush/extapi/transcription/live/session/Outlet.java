@@ -21,6 +21,10 @@ final class Outlet implements StreamClient {
     shut = true;
   }
 
+  boolean isShut() {
+    return shut;
+  }
+
   boolean isPaused() {
     return paused;
   }

@@ -76,7 +76,14 @@ final class Overlap {
     if (word.startMs() + word.endMs() < 2 * boundaryMs) {
       return false;
     }
-    return word.startMs() >= boundaryMs - JITTER_MS || last == null || !Words.same(word, last);
+    if (last == null) {
+      return true;
+    }
+    if (word.endMs() <= boundaryMs
+        && (word.startMs() <= last.startMs() || Words.begins(word, last))) {
+      return false; // the last one again, or one before it: some words take no time
+    }
+    return word.startMs() >= boundaryMs - JITTER_MS || !Words.same(word, last);
   }
 
   /** What the last final word was: the beginning of a tail continues it. */

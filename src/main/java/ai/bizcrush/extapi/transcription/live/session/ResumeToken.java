@@ -8,12 +8,12 @@ import java.util.Base64;
 
 /**
  * What a client resumes its recording by: a secret of 256 random bits, of which we keep a hash, and
- * where the last final ended that the client had when it got the token.
+ * how many finals the client had when it got the token.
  *
  * @param secret base64
- * @param wordsEndMs on the recording's clock
+ * @param finals of the recording, the first ones
  */
-record ResumeToken(String secret, long wordsEndMs) {
+record ResumeToken(String secret, int finals) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
@@ -32,20 +32,20 @@ record ResumeToken(String secret, long wordsEndMs) {
       return dot < 0
           ? new ResumeToken(text, 0)
           : new ResumeToken(
-              text.substring(0, dot), Math.max(0, Long.parseLong(text.substring(dot + 1))));
+              text.substring(0, dot), Math.max(0, Integer.parseInt(text.substring(dot + 1))));
     } catch (NumberFormatException e) {
       return new ResumeToken(text, 0);
     }
   }
 
   /** The same recording, later. */
-  ResumeToken at(long endMs) {
-    return new ResumeToken(secret, endMs);
+  ResumeToken after(int moreFinals) {
+    return new ResumeToken(secret, moreFinals);
   }
 
   /** As clients get it. */
   String text() {
-    return secret + SEPARATOR + wordsEndMs;
+    return secret + SEPARATOR + finals;
   }
 
   /** What is stored of it: SHA-256. */

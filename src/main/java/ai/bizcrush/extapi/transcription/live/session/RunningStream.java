@@ -9,7 +9,6 @@ import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.shared.Caller;
 import ai.bizcrush.extapi.shared.ErrorCode;
 import ai.bizcrush.extapi.transcription.live.Feature;
-import ai.bizcrush.extapi.transcription.live.GapRepairs.Gap;
 import ai.bizcrush.extapi.transcription.live.StreamConfig;
 import ai.bizcrush.extapi.transcription.live.StreamEnd;
 import ai.bizcrush.extapi.transcripts.LiveChunk;
@@ -32,6 +31,11 @@ final class RunningStream {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final long CHECK = Duration.ofSeconds(3).toNanos();
   private static final long ACTIVE = Duration.ofMinutes(1).toNanos();
+
+  /** Whoever stores gives up before this. */
+  private static final long STORED_WITHIN = Duration.ofSeconds(25).toNanos();
+
+  private static final int RESTART = 1012;
 
   /** So little at the end of a stream is no word. */
   private static final long UNHEARD_MS = 200;
@@ -59,6 +63,7 @@ final class RunningStream {
   private final AudioRing ring;
   private final Transcript transcript;
   private final EngineLine line;
+  private final Gaps gaps;
   private final long firstMs;
   private final List<LiveChunk> missed;
 
@@ -73,13 +78,12 @@ final class RunningStream {
   private long lastSignAt;
   private long endSaidAt;
   private long goneAt;
+  private long doneAt;
   private long stopBy = Long.MAX_VALUE;
   private long countedMs;
   private long ackedReceivedMs = -1;
   private long ackedFinalMs = -1;
   private long heardMs;
-  private long sentEndMs;
-  private int gaps;
   private boolean audioBegan;
   private boolean audioSinceTick;
   private boolean finished = true;
@@ -114,7 +118,7 @@ final class RunningStream {
     checkedAt = now;
     activeAt = now - ACTIVE;
     lastSignAt = now;
-    firstMs = Math.max(0, from.settledMs() - Transcript.LEAD_MS);
+    firstMs = Math.max(0, from.reached().settledMs() - Transcript.LEAD_MS);
     countedMs = firstMs;
     heardMs = firstMs;
     ring = new AudioRing(context.rings(), loop, firstMs * SAMPLES_A_MS);
@@ -128,8 +132,10 @@ final class RunningStream {
             loop,
             context.random(),
             new EngineEvents());
+    gaps =
+        new Gaps(
+            recording, request, caller.keyId(), ring, transcript, loop, context, new GapEvents());
     begun = recording.epoch() > 1;
-    sentEndMs = token.wordsEndMs();
   }
 
   /** Tells a client with acks where its audio is to begin, and what it has missed. */
@@ -145,7 +151,6 @@ final class RunningStream {
   private void resumed() {
     for (LiveChunk chunk : missed) {
       client.finished(FinalChunk.of(chunk, recording.sessionId()));
-      sentEndMs = Math.max(sentEndMs, chunk.endMs());
     }
     ack();
   }
@@ -237,7 +242,7 @@ final class RunningStream {
       return;
     }
     end = why;
-    boolean welcome = why.closeCode() == 1012;
+    boolean welcome = why.closeCode() == RESTART;
     if (!welcome) {
       client.shut();
     }
@@ -277,9 +282,7 @@ final class RunningStream {
       transcript.settleSilence(line.sentMs() - rules.unheard().toMillis());
     }
     trim();
-    if (received != ackedReceivedMs) {
-      ack();
-    }
+    ack();
     if (now - checkedAt >= CHECK) {
       checkedAt = now;
       check();
@@ -307,10 +310,19 @@ final class RunningStream {
     if (line.isEnding() && endSaidAt == 0) {
       endSaidAt = now;
     }
-    boolean late = endSaidAt != 0 && now - endSaidAt >= rules.endWithin().toNanos();
-    if (!enginesDone && (late || now >= stopBy)) {
+    if (!enginesDone && (isLate() || now >= stopBy)) {
       withoutEngine(true);
+    } else if (enginesDone && doneAt == 0) {
+      doneAt = now;
+    } else if (enginesDone && now - doneAt >= STORED_WITHIN) {
+      close(NOT_STORED);
     }
+  }
+
+  /** An engine that is still at work is waited for, but not for ever. */
+  private boolean isLate() {
+    boolean rests = line.isEnding() && line.restingNanos() >= rules.endWithin().toNanos();
+    return rests || (endSaidAt != 0 && now - endSaidAt >= rules.endAtMost().toNanos());
   }
 
   /** No engine says any more: what is open is closed, what was not heard goes another way. */
@@ -323,17 +335,27 @@ final class RunningStream {
       transcript.endpoint();
     }
     long from = Math.max(transcript.wordsEndMs(), Math.max(heardMs, transcript.settledMs()));
-    boolean sentAgain = acks && end.retryable();
-    if (receivedMs() - from > UNHEARD_MS && !sentAgain) {
-      gap(from, receivedMs());
+    if (receivedMs() - from > UNHEARD_MS && !isSentAgain()) {
+      gaps.leave(from, receivedMs());
     }
     completeIfStored();
   }
 
+  /** Whether the client, told to come back, still has the audio that no engine heard. */
+  private boolean isSentAgain() {
+    return end.retryable() && !client.isShut() && (acks || !line.wasEverReady());
+  }
+
+  /** A client that is not welcome any more does not wait for what is heard afterwards. */
   private void completeIfStored() {
-    if (enginesDone && !transcript.isStoring() && !over) {
+    boolean stored = !transcript.isStoring() && (!gaps.areOpen() || isDismissed());
+    if (enginesDone && stored && !over) {
       close(end);
     }
+  }
+
+  private boolean isDismissed() {
+    return stopBy != Long.MAX_VALUE && end.closeCode() != RESTART;
   }
 
   private void close(StreamEnd why) {
@@ -344,6 +366,7 @@ final class RunningStream {
       context.journal().end(recording);
     }
     client.close(why);
+    gaps.close();
     ring.close();
   }
 
@@ -404,39 +427,17 @@ final class RunningStream {
     }
   }
 
-  private void gap(long fromMs, long toMs) {
-    long audioFromMs = Math.max(ring.start() / SAMPLES_A_MS, fromMs - Transcript.LEAD_MS);
-    var audio = ring.pin(audioFromMs * SAMPLES_A_MS, ring.end());
-    gaps++;
-    context.meters().gap(toMs - fromMs);
-    transcript.gap(fromMs, toMs);
-    context
-        .repairs()
-        .order(
-            new Gap(recording, request, caller.keyId(), audioFromMs, fromMs, toMs),
-            audio,
-            loop,
-            kept -> {
-              audio.close();
-              gaps--;
-              if (!kept) {
-                notStored(Outcome.UNAVAILABLE);
-              } else if (gaps == 0) {
-                transcript.gapKept();
-              }
-            });
-  }
-
   private void ack() {
     if (!acks) {
       return;
     }
     long received = receivedMs();
-    long settled = Math.max(ackedFinalMs, keptFromMs());
+    long settled =
+        Math.max(ackedFinalMs, Math.max(firstMs, transcript.storedMs() - Transcript.LEAD_MS));
     if (received != ackedReceivedMs || settled != ackedFinalMs) {
       ackedReceivedMs = received;
       ackedFinalMs = settled;
-      client.ack(received, settled, token.at(sentEndMs).text());
+      client.ack(received, settled, token.after(transcript.storedFinals()).text());
     }
   }
 
@@ -476,10 +477,28 @@ final class RunningStream {
     @Override
     public void stored(FinalChunk chunk) {
       context.meters().finished(chunk, receivedMs());
-      sentEndMs = Math.max(sentEndMs, chunk.endMs());
+      gaps.order();
       trim();
       ack();
       completeIfStored();
+    }
+
+    @Override
+    public void lost(Outcome outcome) {
+      notStored(outcome);
+    }
+  }
+
+  private final class GapEvents implements Gaps.Listener {
+
+    @Override
+    public void kept() {
+      if (!over) {
+        trim();
+        ack();
+        client.flush();
+        completeIfStored();
+      }
     }
 
     @Override
@@ -494,13 +513,13 @@ final class RunningStream {
     public long sessionBegins(LiveEngine engine) {
       boolean times = engine.capabilities().wordTimes();
       long words = transcript.wordsEndMs();
-      long known = Math.max(words, transcript.settledMs());
+      long known = position();
       long lead = times ? Transcript.LEAD_MS : 0;
       long from = Math.max(ring.start() / SAMPLES_A_MS, Math.min(known - lead, receivedMs()));
       long backlog = receivedMs() - from - Math.max(0, aheadMs());
       if (backlog > rules.longestBacklog().toMillis()) {
         long edge = receivedMs() - Transcript.LEAD_MS;
-        gap(known, edge);
+        gaps.leave(known, edge);
         from = edge - lead;
         words = edge;
       }
@@ -534,6 +553,11 @@ final class RunningStream {
     }
 
     @Override
+    public long position() {
+      return Math.max(transcript.wordsEndMs(), transcript.settledMs());
+    }
+
+    @Override
     public boolean isQuiet() {
       return transcript.isQuiet();
     }
@@ -542,7 +566,6 @@ final class RunningStream {
     public void sessionLost(LiveEngine engine) {
       transcript.sessionLost(engine.capabilities().wordTimes());
       finished = false; // the next engine is asked again
-      endSaidAt = 0;
       context.meters().failedOver(engine);
     }
 

@@ -7,7 +7,9 @@ import java.time.Duration;
  *
  * @param finishAfter without audio, after which engines are asked for finals
  * @param idle without audio or a sign of life, after which a stream ends
- * @param endWithin from the last audio handed to an engine to the end of the stream
+ * @param endWithin from the end of the audio, or from the engine's last sign of work after it, to
+ *     the end of the stream
+ * @param endAtMost from the end of the audio to the end of the stream, whatever engines still do
  * @param stopWithin from the order to stop to the end of the stream
  * @param dismissWithin the same for a client that is not welcome any more
  * @param grace for clients with acks to come back before their last words are finished
@@ -20,6 +22,7 @@ record StreamRules(
     Duration finishAfter,
     Duration idle,
     Duration endWithin,
+    Duration endAtMost,
     Duration stopWithin,
     Duration dismissWithin,
     Duration grace,
@@ -33,6 +36,7 @@ record StreamRules(
           Duration.ofSeconds(1),
           Duration.ofMinutes(10),
           Duration.ofMillis(4500),
+          Duration.ofSeconds(30),
           Duration.ofSeconds(5),
           Duration.ofMillis(1500),
           Duration.ofSeconds(10),

@@ -10,6 +10,7 @@ import ai.bizcrush.extapi.transcription.live.LiveStream;
 import ai.bizcrush.extapi.transcription.live.StreamClient;
 import ai.bizcrush.extapi.transcription.live.StreamConfig;
 import ai.bizcrush.extapi.transcription.live.StreamEnd;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Reached;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
 import java.io.ByteArrayOutputStream;
@@ -97,7 +98,7 @@ final class StreamSession implements LiveStream {
           .resume(
               caller.user(),
               resumed.hash(),
-              resumed.wordsEndMs(),
+              resumed.finals(),
               loop,
               answer -> resumed(answer, resumed));
     }
@@ -151,7 +152,10 @@ final class StreamSession implements LiveStream {
             config.sessionId(),
             meeting.map(RecordedMeeting::id).orElse(null),
             1);
-    run(new Resumption.Resumed(recording, 0, 0, 0, List.of()), meeting, ResumeToken.next());
+    run(
+        new Resumption.Resumed(recording, Reached.NOTHING, null, List.of()),
+        meeting,
+        ResumeToken.next());
   }
 
   private void run(Resumption.Resumed from, Optional<RecordedMeeting> meeting, ResumeToken token) {

@@ -3,14 +3,17 @@ package ai.bizcrush.extapi.transcription.live.session;
 import ai.bizcrush.extapi.engine.LiveWord;
 import ai.bizcrush.extapi.transcription.live.StreamClient;
 import ai.bizcrush.extapi.transcription.live.StreamConfig;
+import ai.bizcrush.extapi.transcripts.LiveChunk;
 import ai.bizcrush.extapi.transcripts.LiveJournal;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Reached;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +42,14 @@ final class Transcript {
   private final ArrayDeque<FinalChunk> pending = new ArrayDeque<>();
   private final ArrayDeque<LiveWord> recent = new ArrayDeque<>();
   private final List<LiveWord> tail = new ArrayList<>();
+  private final Consumer<Long> silenceStored = this::silenceStored;
 
   private long wordsEndMs;
   private long earlierWordsEndMs;
   private long settledMs;
+  private long storedMs;
+  private int finals;
+  private int storedFinals;
   private long ceilingMs = Long.MAX_VALUE;
   private long gapEndMs;
   private boolean interimHeld;
@@ -71,19 +78,55 @@ final class Transcript {
     this.diarization = config.diarization();
     this.recording = from.recording();
     this.open = new OpenChunk(recording.sessionId(), diarization);
-    this.settledMs = from.settledMs();
-    this.wordsEndMs = from.wordsEndMs();
+    Reached reached = from.reached();
+    this.settledMs = reached.settledMs();
+    this.storedMs = settledMs;
+    this.finals = reached.finals();
+    this.storedFinals = finals;
+    this.gapEndMs = reached.gapEndMs();
+    this.wordsEndMs = reached.wordsEndMs();
     this.earlierWordsEndMs = wordsEndMs;
-    this.speakers = new Speakers(from.speakers());
+    this.speakers = new Speakers(reached.speakers());
     this.client = client;
     this.journal = journal;
     this.loop = loop;
     this.listener = listener;
+    remember(from.last());
+  }
+
+  /** A final of an earlier connection: whoever is heard there again is known. */
+  private void remember(@Nullable LiveChunk last) {
+    if (last != null && last.endMs() > gapEndMs) {
+      String text = last.text();
+      recent.add(
+          new LiveWord(
+              text.substring(text.lastIndexOf(' ') + 1),
+              last.startMs(),
+              last.endMs(),
+              last.confidence(),
+              diarization ? last.speaker() : "",
+              last.language()));
+    }
   }
 
   /** Audio before this is not needed: what it says is stored, or it says nothing. */
   long settledMs() {
     return settledMs;
+  }
+
+  /** The same, as far as that is on disk too. */
+  long storedMs() {
+    return storedMs;
+  }
+
+  /** How many finals the recording has, stored or not. */
+  int finals() {
+    return finals;
+  }
+
+  /** How many of them are stored. */
+  int storedFinals() {
+    return storedFinals;
   }
 
   /** Where the last final word ends, stored or not. */
@@ -191,8 +234,12 @@ final class Transcript {
     long settles = Math.min(ms, ceilingMs);
     if (settles > settledMs && isQuiet()) {
       settledMs = settles;
-      journal.settled(recording, settles);
+      journal.settled(recording, settles, loop, silenceStored);
     }
+  }
+
+  private void silenceStored(long ms) {
+    storedMs = Math.max(storedMs, ms);
   }
 
   /** Stores the newest interim where others can see it; asked about once a second. */
@@ -205,7 +252,7 @@ final class Transcript {
 
   /**
    * A stretch goes another way: what is open is closed, and nothing behind its beginning counts as
-   * settled until {@link #gapKept}.
+   * settled until {@link #gapsKept}.
    */
   void gap(long fromMs, long toMs) {
     endpoint();
@@ -217,9 +264,10 @@ final class Transcript {
   }
 
   /** The audio of all gaps is kept elsewhere. */
-  void gapKept() {
+  void gapsKept() {
     ceilingMs = Long.MAX_VALUE;
     settledMs = Math.max(settledMs, gapEndMs);
+    storedMs = Math.max(storedMs, gapEndMs);
   }
 
   private void add(LiveWord word) {
@@ -254,7 +302,12 @@ final class Transcript {
     pending.addLast(chunk);
     long settles = Math.max(settledMs, Math.min(chunk.endMs(), ceilingMs));
     journal.commit(
-        recording, chunk.stored(), settles, loop, outcome -> stored(chunk, settles, outcome));
+        recording,
+        chunk.stored(),
+        finals++,
+        settles,
+        loop,
+        outcome -> stored(chunk, settles, outcome));
   }
 
   private void stored(FinalChunk chunk, long settles, Outcome outcome) {
@@ -264,6 +317,8 @@ final class Transcript {
       return;
     }
     settledMs = Math.max(settledMs, settles);
+    storedMs = Math.max(storedMs, settles);
+    storedFinals++;
     client.finished(chunk);
     listener.stored(chunk);
     if (pending.isEmpty() && interimHeld) {

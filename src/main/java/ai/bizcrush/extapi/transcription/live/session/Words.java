@@ -26,6 +26,12 @@ final class Words {
     return letters(one.text()).equals(letters(other.text()));
   }
 
+  /** Whether a piece reads as the beginning of another but for case, spaces and punctuation. */
+  static boolean begins(LiveWord piece, LiveWord other) {
+    String letters = letters(piece.text());
+    return !letters.isEmpty() && letters(other.text()).startsWith(letters);
+  }
+
   private static String letters(String text) {
     var letters = new StringBuilder(text.length());
     text.codePoints()

@@ -25,6 +25,8 @@ final class MemoryJournal implements LiveJournal {
   byte @Nullable [] key;
   long settledMs;
   long wordsEndMs;
+  long gapEndMs;
+  int speakers;
   int interims;
 
   MemoryJournal(VirtualTime time) {
@@ -41,7 +43,7 @@ final class MemoryJournal implements LiveJournal {
 
   @Override
   public void resume(
-      UserId owner, byte[] resumeKey, long knownMs, Executor loop, Consumer<Resumption> done) {
+      UserId owner, byte[] resumeKey, int known, Executor loop, Consumer<Resumption> done) {
     time.after(
         latencyMs,
         () -> {
@@ -57,16 +59,21 @@ final class MemoryJournal implements LiveJournal {
                   recording.meeting(),
                   recording.epoch() + 1);
           recording = taken;
-          long settled = settledMs;
-          long words = wordsEndMs;
-          var missed = chunks.stream().filter(chunk -> chunk.endMs() > knownMs).toList();
-          loop.execute(() -> done.accept(new Resumption.Resumed(taken, settled, words, 3, missed)));
+          var reached = new Reached(settledMs, wordsEndMs, gapEndMs, speakers, chunks.size());
+          var missed = List.copyOf(chunks.subList(known, chunks.size()));
+          LiveChunk last = chunks.isEmpty() ? null : chunks.getLast();
+          loop.execute(() -> done.accept(new Resumption.Resumed(taken, reached, last, missed)));
         });
   }
 
   @Override
   public void commit(
-      LiveRecording of, LiveChunk chunk, long settled, Executor loop, Consumer<Outcome> done) {
+      LiveRecording of,
+      LiveChunk chunk,
+      int number,
+      long settled,
+      Executor loop,
+      Consumer<Outcome> done) {
     answer(
         () -> {
           Outcome outcome = refusal;
@@ -75,7 +82,11 @@ final class MemoryJournal implements LiveJournal {
           }
           if (outcome == null) {
             outcome = Outcome.COMMITTED;
+            if (number != chunks.size()) {
+              throw new AssertionError("final " + number + " after " + chunks.size());
+            }
             chunks.add(chunk);
+            speakers = Math.max(speakers, Integer.parseInt(chunk.speaker()) + 1);
             settledMs = Math.max(settledMs, settled);
             wordsEndMs = Math.max(wordsEndMs, chunk.endMs());
           }
@@ -105,10 +116,26 @@ final class MemoryJournal implements LiveJournal {
   }
 
   @Override
-  public void settled(LiveRecording of, long settled) {
-    if (recording != null && of.epoch() == recording.epoch()) {
-      settledMs = Math.max(settledMs, settled);
+  public void settled(LiveRecording of, long settled, Executor loop, Consumer<Long> stored) {
+    time.after(
+        700 + latencyMs,
+        () -> {
+          if (recording != null && of.epoch() == recording.epoch()) {
+            settledMs = Math.max(settledMs, settled);
+            loop.execute(() -> stored.accept(settled));
+          }
+        });
+  }
+
+  /** As {@link ai.bizcrush.extapi.transcripts.TranscriptStore#leaveGap}. */
+  Outcome leaveGap(LiveRecording of, long toMs) {
+    if (recording == null || of.epoch() != recording.epoch()) {
+      return Outcome.REPLACED;
     }
+    settledMs = Math.max(settledMs, toMs);
+    wordsEndMs = Math.max(wordsEndMs, toMs);
+    gapEndMs = Math.max(gapEndMs, toMs);
+    return Outcome.COMMITTED;
   }
 
   @Override

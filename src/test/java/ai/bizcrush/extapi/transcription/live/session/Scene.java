@@ -11,6 +11,7 @@ import ai.bizcrush.extapi.transcription.live.Feature;
 import ai.bizcrush.extapi.transcription.live.GapRepairs;
 import ai.bizcrush.extapi.transcription.live.LiveStream;
 import ai.bizcrush.extapi.transcription.live.StreamConfig;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A stream with everything around it in virtual time. */
@@ -29,7 +31,12 @@ final class Scene {
 
   static final int FRAME_MS = 20;
 
-  record Gap(long audioFromMs, long fromMs, long toMs, byte[] audio) {}
+  record Gap(long audioFromMs, long fromMs, long toMs, byte[] audio) {
+
+    boolean has(Talk.Spoken word) {
+      return word.startMs() + word.endMs() >= 2 * fromMs && word.startMs() < toMs;
+    }
+  }
 
   final VirtualTime time = new VirtualTime();
   final MemoryJournal journal = new MemoryJournal(time);
@@ -45,6 +52,7 @@ final class Scene {
   long sentMs;
   boolean meetingsAway;
   double chance = 0.5;
+  long repairMs = 50;
 
   static StreamConfig config(boolean diarization, Set<Feature> features, @Nullable String token) {
     return new StreamConfig(
@@ -105,12 +113,27 @@ final class Scene {
     }
   }
 
+  /** All words but those of gaps, which are transcribed as recordings. */
+  String outsideOfGaps(Talk talk) {
+    return talk.words().stream()
+        .filter(word -> gaps.stream().noneMatch(gap -> gap.has(word)))
+        .map(Talk.Spoken::text)
+        .collect(Collectors.joining(" "));
+  }
+
   private void repair(
-      GapRepairs.Gap gap, GapRepairs.Audio audio, Executor loop, Consumer<Boolean> done) {
+      GapRepairs.Gap gap, GapRepairs.Audio audio, Executor loop, Consumer<Outcome> done) {
     var copy = new ByteArrayOutputStream();
     audio.copyTo(copy::write);
-    gaps.add(new Gap(gap.audioFromMs(), gap.fromMs(), gap.toMs(), copy.toByteArray()));
-    time.after(50, () -> done.accept(true));
+    time.after(
+        repairMs,
+        () -> {
+          Outcome outcome = journal.leaveGap(gap.recording(), gap.toMs());
+          if (outcome == Outcome.COMMITTED) {
+            gaps.add(new Gap(gap.audioFromMs(), gap.fromMs(), gap.toMs(), copy.toByteArray()));
+          }
+          loop.execute(() -> done.accept(outcome));
+        });
   }
 
   private final class Meetings implements RecordedMeetings {

@@ -14,11 +14,13 @@ import ai.bizcrush.extapi.transcription.live.session.TalkEngine.Fault;
 import ai.bizcrush.extapi.transcription.live.session.TalkEngine.Plan;
 import ai.bizcrush.extapi.transcripts.LiveChunk;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StreamSessionTests {
@@ -132,6 +134,35 @@ class StreamSessionTests {
   }
 
   @Test
+  void anEngineThatIsStillAtWorkIsWaitedFor() {
+    engine.lastWorkMs = 12_000;
+    LiveStream stream = plain();
+    scene.speak(stream, talk.words().getLast().endMs());
+
+    stream.end();
+    scene.time.advance(10_000);
+    assertThat(scene.client.end).isNull();
+    scene.time.advance(3_000);
+
+    assertThat(scene.client.end).isEqualTo(StreamEnd.COMPLETE);
+    assertThat(scene.client.text()).isEqualTo(talk.text());
+    assertThat(scene.gaps).isEmpty();
+  }
+
+  @Test
+  void anEngineThatWorksForEverIsNotWaitedForLongerThanHalfAMinute() {
+    engine.lastWorkMs = 600_000;
+    LiveStream stream = plain();
+    scene.speak(stream, talk.words().getLast().endMs());
+
+    stream.end();
+    scene.time.advance(31_000);
+
+    assertThat(scene.client.end).isEqualTo(StreamEnd.COMPLETE);
+    assertThat(scene.client.text()).isEqualTo(talk.text());
+  }
+
+  @Test
   void aFinalIsSentOnceItIsStored() {
     scene.journal.latencyMs = 700;
     LiveStream stream = plain();
@@ -169,18 +200,83 @@ class StreamSessionTests {
   }
 
   @Test
-  void withoutAnyEngineTheAudioGoesTheWayOfRecordings() {
+  void aClientThatNoEngineEverHeardKeepsItsAudio() {
     var dead = engine(Collections.nCopies(20, new Plan(Fault.NEVER_READY, 0)));
     LiveStream stream = plain();
 
     scene.speak(stream, talk.endMs());
 
     assertThat(scene.client.ended().closeCode()).isEqualTo(1011);
+    assertThat(scene.client.ended().retryable()).isTrue();
     assertThat(dead.dials).isEqualTo(3);
+    assertThat(scene.gaps).isEmpty();
+  }
+
+  @Test
+  void aClientThatIsGoneKeepsNothing() {
+    engine(Collections.nCopies(20, new Plan(Fault.NEVER_READY, 0)));
+    LiveStream stream = plain();
+    scene.speak(stream, 1000);
+
+    stream.clientGone();
+    scene.time.advance(10_000);
+
+    assertThat(scene.gaps).hasSize(1);
+  }
+
+  /** It says its first words, and takes the last one along when it dies. */
+  @Test
+  void anEngineThatDiesAgainAndAgainAfterAWordIsNotDialledWithoutEnd() {
+    var one = new Talk(List.of(new Talk.Spoken("word", 0, 400, 0, false)), 60_000);
+    var flapping =
+        talkEngine("one", one, Collections.nCopies(500, new Plan(Fault.BREAKS_SPEAKING, 0)));
+    scene.engines = List.of(flapping);
+    LiveStream stream = plain();
+
+    scene.speak(stream, 60_000);
+
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1011);
+    assertThat(flapping.dials).isEqualTo(3);
+  }
+
+  /** It gets on by a second of audio each time, and is gone at once. */
+  @Test
+  void anEngineThatAdvancesAndDiesIsNotDialledWithoutAPause() {
+    List<Plan> plans = Collections.nCopies(500, new Plan(Fault.BREAKS_SPEAKING, 0));
+    var fast =
+        new Talk(
+            IntStream.range(0, 20)
+                .mapToObj(i -> new Talk.Spoken("w" + i, 300 * i, 300 * i + 250, 0, false))
+                .toList(),
+            6000);
+    var flapping =
+        new TalkEngine("one", fast, scene.time, plans, TalkEngine.able(4, true, null), 0);
+    scene.engines = List.of(flapping);
+    LiveStream stream = plain();
+    byte[] audio = Talk.audio(0, 5000);
+
+    stream.audio(audio, 0, audio.length);
+    scene.time.advance(5000);
+
+    assertThat(flapping.dials).isGreaterThan(4);
+    for (int i = 1; i < flapping.dials; i++) {
+      assertThat(flapping.dialledAt.get(i) - flapping.dialledAt.get(i - 1))
+          .isGreaterThanOrEqualTo(100);
+    }
+  }
+
+  @Test
+  void withoutAnyEngineTheAudioGoesTheWayOfRecordings() {
+    engine(Collections.nCopies(20, new Plan(Fault.FAILS, 150)));
+    LiveStream stream = plain();
+
+    scene.speak(stream, talk.endMs());
+
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1011);
     assertThat(scene.gaps).hasSize(1);
     Scene.Gap gap = scene.gaps.getFirst();
     assertThat(gap.audio()).isEqualTo(Talk.audio(gap.audioFromMs(), gap.toMs()));
-    assertThat(gap.fromMs()).isZero();
+    assertThat(gap.fromMs()).isLessThan(200);
   }
 
   @Test
@@ -271,6 +367,83 @@ class StreamSessionTests {
     assertThat(scene.client.acks.getLast().receivedMs()).isGreaterThanOrEqualTo(talk.endMs());
     long lastWord = talk.words().getLast().endMs();
     assertThat(scene.client.acks.getLast().finalMs()).isBetween(lastWord - 1000, lastWord + 5000);
+  }
+
+  @Test
+  void aWordThatAGapHasIsNotSaidAfterAResumptionEither() {
+    var said = new ArrayList<Talk.Spoken>();
+    var dead = Collections.nCopies(3, new Plan(Fault.NEVER_READY, 0));
+    scene.engines =
+        List.of(
+            talkEngine("one", new Talk(said, 0), dead),
+            talkEngine("two", new Talk(said, 0), dead.subList(0, 2)));
+    LiveStream cut = scene.open(Scene.config(false, Set.of(Feature.ACKS), null));
+    while (scene.gaps.isEmpty()) {
+      scene.speak(cut, scene.sentMs + 100);
+    }
+    long end = scene.gaps.getFirst().toMs();
+    said.add(new Talk.Spoken("within", end - 50, end + 400, 0, true));
+    said.add(new Talk.Spoken("after", end + 4000, end + 4200, 0, true));
+    cut.clientGone();
+    String token = scene.client.token;
+
+    scene.client = new Listeners();
+    LiveStream resumed = scene.open(Scene.config(false, Set.of(Feature.ACKS), token));
+    scene.time.advance(500);
+    scene.sentMs = scene.client.acks.getFirst().receivedMs();
+    scene.speak(resumed, end + 8000);
+
+    assertThat(scene.sentMs).isGreaterThanOrEqualTo(end);
+    assertThat(stored()).isEqualTo("after");
+  }
+
+  private TalkEngine talkEngine(String name, Talk of, List<Plan> plans) {
+    return new TalkEngine(name, of, scene.time, plans, TalkEngine.able(2, true, null), 0);
+  }
+
+  /** A client that asks for acks, is cut off when a word is final, and comes back. */
+  @Test
+  void aVoiceKeepsItsNumberOverAResumption() {
+    var said =
+        new Talk(
+            List.of(
+                new Talk.Spoken("one", 500, 900, 1, true),
+                new Talk.Spoken("two", 3000, 3400, 1, true)),
+            5000);
+    scene.engines =
+        List.of(
+            new TalkEngine("one", said, scene.time, List.of(), TalkEngine.able(2, true, null), 1));
+    LiveStream cut = scene.open(Scene.config(true, Set.of(Feature.ACKS), null));
+    scene.speak(cut, 1400);
+    cut.clientGone();
+    String token = scene.client.token;
+
+    scene.client = new Listeners();
+    LiveStream resumed = scene.open(Scene.config(true, Set.of(Feature.ACKS), token));
+    scene.time.advance(500);
+    scene.sentMs = scene.client.acks.getFirst().receivedMs();
+    scene.speak(resumed, 5000);
+
+    assertThat(scene.journal.chunks).extracting(LiveChunk::text).containsExactly("one", "two");
+    assertThat(scene.journal.chunks).extracting(LiveChunk::speaker).containsExactly("1", "1");
+  }
+
+  /** It waits until what came before the gap is stored: a crash in between must lose neither. */
+  @Test
+  void aGapIsNotedAfterTheFinalsBeforeIt() {
+    scene.journal.latencyMs = 3000;
+    engine(List.of(new Plan(Fault.STALLS, 3000)));
+    LiveStream stream = plain();
+    scene.speak(stream, 6000);
+
+    stream.stop(StreamEnd.error(1008, ErrorCode.UNAUTHENTICATED, "Invalid API key", false));
+    scene.time.advance(4000);
+    assertThat(scene.gaps).isEmpty();
+    assertThat(scene.client.end).isNull();
+    scene.time.advance(2000);
+
+    assertThat(scene.gaps).hasSize(1);
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1008);
   }
 
   @Test

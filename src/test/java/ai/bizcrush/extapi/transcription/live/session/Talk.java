@@ -16,13 +16,30 @@ public record Talk(List<Spoken> words, long endMs) {
   private static final int RATE = 16;
 
   public static Talk random(RandomGenerator random, int count) {
+    return random(random, count, false);
+  }
+
+  /**
+   * A talk that also has long silences, and utterances of one word that takes no time and ends
+   * where the word before it ends.
+   */
+  public static Talk halting(RandomGenerator random, int count) {
+    return random(random, count, true);
+  }
+
+  private static Talk random(RandomGenerator random, int count, boolean halting) {
     var words = new ArrayList<Spoken>();
     long at = 200;
     int voice = 0;
     for (int i = 0; i < count; i++) {
       long length = 120 + random.nextInt(500);
       boolean last = random.nextInt(7) == 0 || i == count - 1;
-      words.add(new Spoken("w" + i + (last ? "." : ""), at, at + length, voice, last));
+      long start = at;
+      words.add(new Spoken("w" + i + (last ? "." : ""), start, start + length, voice, last));
+      if (halting && last && random.nextInt(3) == 0) {
+        at += random.nextInt(2) * random.nextInt(9000);
+        words.add(new Spoken("z" + i + ".", start + length, start + length, voice, true));
+      }
       at += length + (last ? 800 + random.nextInt(1500) : random.nextInt(120));
       if (last && random.nextBoolean()) {
         voice = random.nextInt(3);

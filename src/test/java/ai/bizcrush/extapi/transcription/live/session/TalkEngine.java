@@ -29,6 +29,9 @@ final class TalkEngine implements LiveEngine {
     NEVER_READY,
     FAILS,
     BREAKS,
+
+    /** After its first words, which it may take along. */
+    BREAKS_SPEAKING,
     ENDS,
     STALLS
   }
@@ -48,8 +51,14 @@ final class TalkEngine implements LiveEngine {
   private final LiveCapabilities capabilities;
   private final int voiceShift;
   final List<Session> sessions = new ArrayList<>();
+  final List<Long> dialledAt = new ArrayList<>();
   int dials;
   boolean overrun;
+
+  /**
+   * For how long it works on the last words after the end, with a sign of it every other second.
+   */
+  long lastWorkMs;
 
   TalkEngine(
       String name,
@@ -90,6 +99,7 @@ final class TalkEngine implements LiveEngine {
   public LiveSession open(RecognitionRequest request, LiveListener listener, Executor loop) {
     Plan plan = dials < plans.size() ? plans.get(dials) : SOUND;
     int turn = dials++;
+    dialledAt.add(time.millis());
     if (plan.fault == Fault.NO_ROOM) {
       throw EngineException.overCapacity("no room", null);
     }
@@ -111,6 +121,7 @@ final class TalkEngine implements LiveEngine {
     private boolean dead;
     private boolean stalled;
     private boolean readySaid;
+    private boolean spoke;
     private long first = -1;
     private long samples;
     private int said;
@@ -162,7 +173,7 @@ final class TalkEngine implements LiveEngine {
       if (dead || stalled) {
         return;
       }
-      if (samples / 16 >= plan.afterMs) {
+      if (samples / 16 >= plan.afterMs && plan.fault != Fault.BREAKS_SPEAKING) {
         switch (plan.fault) {
           case FAILS -> {
             fail(EngineException.passing("reset", null, null));
@@ -186,6 +197,9 @@ final class TalkEngine implements LiveEngine {
       }
       say(heardMs(), false);
       listener.readComplete();
+      if (spoke && plan.fault == Fault.BREAKS_SPEAKING) {
+        fail(EngineException.broken("rubbish", null));
+      }
     }
 
     private long heardMs() {
@@ -221,6 +235,7 @@ final class TalkEngine implements LiveEngine {
           finalMs = Math.min(finalMs, word.startMs());
         }
       }
+      spoke |= finals > 0;
       if (!now.isEmpty()) {
         listener.finals(List.copyOf(now));
       }
@@ -265,14 +280,23 @@ final class TalkEngine implements LiveEngine {
 
     @Override
     public void end() {
+      for (long at = 2000; at < lastWorkMs; at += 2000) {
+        time.after(at, this::works);
+      }
       time.after(
-          80,
+          80 + lastWorkMs,
           () ->
               forced(
                   () -> {
                     dead = true;
                     listener.ended();
                   }));
+    }
+
+    private void works() {
+      if (!dead) {
+        listener.interim(pieces(talk.words().getLast()));
+      }
     }
 
     private void forced(Runnable then) {
