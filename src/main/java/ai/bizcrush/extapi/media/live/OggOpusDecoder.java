@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /**
  * Decodes Opus in Ogg (RFC 7845) that arrives in pieces of any size, as it arrives. Streams that
- * follow one another are decoded one after the other. Not for use by several threads at once.
+ * follow one another are decoded one after the other.
  */
-public final class OggOpusDecoder {
+public final class OggOpusDecoder implements LiveOpus {
 
   private static final byte[] TAGS = "OpusTags".getBytes(StandardCharsets.US_ASCII);
 
@@ -22,13 +22,24 @@ public final class OggOpusDecoder {
   }
 
   /**
-   * Takes the next bytes and hands on the samples that they complete.
+   * {@inheritDoc}
    *
    * @throws AudioRejected malformed: a packet is not Opus, or next to nothing is Ogg; unsupported:
-   *     more than two channels, or an Opus yet to come
+   *     more than two channels, or an Opus yet to come; too costly
    */
+  @Override
   public void feed(byte[] bytes, int offset, int length) {
-    packets.feed(bytes, offset, length);
+    stream.feed(packets::feed, bytes, offset, length);
+  }
+
+  @Override
+  public boolean isBehind() {
+    return stream.isBehind();
+  }
+
+  @Override
+  public void catchUp() {
+    stream.catchUp();
   }
 
   private void packet(byte[] bytes, int offset, int length, boolean first) {

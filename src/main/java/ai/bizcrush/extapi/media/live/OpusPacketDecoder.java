@@ -50,6 +50,19 @@ public final class OpusPacketDecoder {
     return at - pcmOffset;
   }
 
+  /** How many bytes the packet decodes to, by its first bytes; 0 when it is none. */
+  static int decodedBytes(byte[] packet, int offset, int length) {
+    try {
+      int samples =
+          length > 0
+              ? OpusPacketInfo.getNumSamples(packet, offset, length, CanonicalPcm.SAMPLE_RATE)
+              : 0;
+      return Math.max(0, samples) * CanonicalPcm.SAMPLE_BYTES;
+    } catch (RuntimeException e) {
+      return 0;
+    }
+  }
+
   /** The library tells of bad packets in every way there is, failed assertions included. */
   private int decodeSamples(byte[] packet, int offset, int length) {
     try {

@@ -6,10 +6,9 @@ import ai.bizcrush.extapi.media.AudioRejected;
  * Decodes Opus in WebM, or in any other Matroska (RFC 9559), that arrives in pieces of any size, as
  * it arrives: what the {@code MediaRecorder} of a browser makes, which never knows how long its
  * parts will be. The first Opus track is taken. Recordings that follow one another are decoded one
- * after the other. The time stamps are not looked at: a pause of the recorder is no silence. Not
- * for use by several threads at once.
+ * after the other. The time stamps are not looked at: a pause of the recorder is no silence.
  */
-public final class WebmOpusDecoder {
+public final class WebmOpusDecoder implements LiveOpus {
 
   private final WebmElements elements = new WebmElements(this::begin, this::content);
   private final WebmTracks tracks = new WebmTracks();
@@ -23,13 +22,25 @@ public final class WebmOpusDecoder {
   }
 
   /**
-   * Takes the next bytes and hands on the samples that they complete.
+   * {@inheritDoc}
    *
    * @throws AudioRejected malformed: it is not WebM, or a packet is not Opus; unsupported: no track
-   *     is Opus, or the one that is has more than two channels, or is encrypted or compressed
+   *     is Opus, or the one that is has more than two channels, or is encrypted or compressed; too
+   *     costly
    */
+  @Override
   public void feed(byte[] bytes, int offset, int length) {
-    elements.feed(bytes, offset, length);
+    stream.feed(elements::feed, bytes, offset, length);
+  }
+
+  @Override
+  public boolean isBehind() {
+    return stream.isBehind();
+  }
+
+  @Override
+  public void catchUp() {
+    stream.catchUp();
   }
 
   private void begin(int id) {

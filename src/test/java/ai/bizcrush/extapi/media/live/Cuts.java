@@ -11,6 +11,20 @@ final class Cuts {
 
   private Cuts() {}
 
+  /** All of it: what waits is decoded too. */
+  static Feed all(LiveOpus opus) {
+    return (bytes, offset, length) -> {
+      opus.feed(bytes, offset, length);
+      rest(opus);
+    };
+  }
+
+  static void rest(LiveOpus opus) {
+    while (opus.isBehind()) {
+      opus.catchUp();
+    }
+  }
+
   static void feed(byte[] bytes, long seed, Feed feed) {
     var random = new Random(seed);
     int longest = 1 << random.nextInt(16);

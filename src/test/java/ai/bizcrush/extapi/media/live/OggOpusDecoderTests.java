@@ -58,7 +58,7 @@ class OggOpusDecoderTests {
     var whole = pcm.toByteArray();
     var cut = new ByteArrayOutputStream();
 
-    Cuts.feed(stream, seed, new OggOpusDecoder(cut::write)::feed);
+    Cuts.feed(stream, seed, Cuts.all(new OggOpusDecoder(cut::write)));
 
     assertThat(cut.toByteArray()).isEqualTo(whole);
   }
@@ -123,8 +123,22 @@ class OggOpusDecoderTests {
         .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.MALFORMED));
   }
 
-  private void decode(byte[] stream) {
+  @Test
+  void whatCameBeforeSomethingMalformedIsHeard() {
+    byte[] dense = DenseOpus.ogg(60_000);
+    byte[] malformed = DenseOpus.emptyPacket(60_000);
+    byte[] stream = WebmScript.join(dense, malformed);
     decoder.feed(stream, 0, stream.length);
+    int first = pcm.size();
+
+    assertThatExceptionOfType(AudioRejected.class).isThrownBy(() -> Cuts.rest(decoder));
+
+    assertThat(first).isLessThan(60_000 * 32);
+    assertThat(pcm.size()).isGreaterThanOrEqualTo(60_000 * 32);
+  }
+
+  private void decode(byte[] stream) {
+    Cuts.all(decoder).feed(stream, 0, stream.length);
   }
 
   private byte[] make(String arguments) throws Exception {

@@ -50,7 +50,7 @@ class WebmOpusDecoderTests {
     head = all.getFirst();
     packets = all.subList(1, all.size());
     var pcm = new ByteArrayOutputStream();
-    new OggOpusDecoder(pcm::write).feed(ogg, 0, ogg.length);
+    Cuts.all(new OggOpusDecoder(pcm::write)).feed(ogg, 0, ogg.length);
     expected = pcm.toByteArray();
   }
 
@@ -84,7 +84,7 @@ class WebmOpusDecoderTests {
   void soundComesOutAsSoonAsItsBlockIsComplete() {
     byte[] recording = WebmScript.live(head, packets.subList(0, 3));
     var pcm = new ByteArrayOutputStream();
-    var decoder = new WebmOpusDecoder(pcm::write);
+    Cuts.Feed decoder = Cuts.all(new WebmOpusDecoder(pcm::write));
 
     decoder.feed(recording, 0, recording.length - 1);
     int before = pcm.size();
@@ -100,7 +100,7 @@ class WebmOpusDecoderTests {
 
     for (int cut = 1; cut < recording.length; cut++) {
       var pcm = new ByteArrayOutputStream();
-      var decoder = new WebmOpusDecoder(pcm::write);
+      Cuts.Feed decoder = Cuts.all(new WebmOpusDecoder(pcm::write));
       decoder.feed(recording, 0, cut);
       decoder.feed(recording, cut, recording.length - cut);
       assertThat(pcm.toByteArray()).as("cut at %s", cut).isEqualTo(whole);
@@ -112,7 +112,7 @@ class WebmOpusDecoderTests {
   void manyCutsMakeNoDifference(long seed) {
     var pcm = new ByteArrayOutputStream();
 
-    Cuts.feed(WebmScript.live(head, packets), seed, new WebmOpusDecoder(pcm::write)::feed);
+    Cuts.feed(WebmScript.live(head, packets), seed, Cuts.all(new WebmOpusDecoder(pcm::write)));
 
     assertThat(pcm.toByteArray()).isEqualTo(expected);
   }
@@ -120,7 +120,7 @@ class WebmOpusDecoderTests {
   @Test
   void singleBytesMakeNoDifference() {
     var pcm = new ByteArrayOutputStream();
-    var decoder = new WebmOpusDecoder(pcm::write);
+    Cuts.Feed decoder = Cuts.all(new WebmOpusDecoder(pcm::write));
 
     for (byte b : WebmScript.live(head, packets)) {
       decoder.feed(new byte[] {b}, 0, 1);
@@ -303,7 +303,7 @@ class WebmOpusDecoderTests {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       }
       try {
-        Cuts.feed(damaged, seed + i, new WebmOpusDecoder((_, _, _) -> {})::feed);
+        Cuts.feed(damaged, seed + i, Cuts.all(new WebmOpusDecoder((_, _, _) -> {})));
       } catch (AudioRejected e) {
         rejected++;
       }
@@ -332,7 +332,7 @@ class WebmOpusDecoderTests {
 
   private static byte[] decode(byte[] stream) {
     var pcm = new ByteArrayOutputStream();
-    new WebmOpusDecoder(pcm::write).feed(stream, 0, stream.length);
+    Cuts.all(new WebmOpusDecoder(pcm::write)).feed(stream, 0, stream.length);
     return pcm.toByteArray();
   }
 

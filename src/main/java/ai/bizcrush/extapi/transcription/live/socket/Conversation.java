@@ -9,16 +9,13 @@ import ai.bizcrush.extapi.transcription.live.StreamEnd;
 import ai.bizcrush.extapi.transcription.live.wire.ClientFrames;
 import ai.bizcrush.extapi.transcription.live.wire.FrameRejected;
 import ai.bizcrush.extapi.transcription.live.wire.StreamInput;
-import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What a client that was let in and its stream say to each other. */
-final class Conversation implements StreamInput, StreamClient {
+final class Conversation implements StreamInput, StreamClient, Intake.Owner {
 
   /** What the conversation asks of its connection. */
   interface Line {
@@ -31,30 +28,25 @@ final class Conversation implements StreamInput, StreamClient {
 
     /** The client leaves more unread than it may; called while the stream speaks. */
     void overfull();
+
+    /** What the client sent cannot be heard. */
+    void failed(RuntimeException failure);
   }
-
-  /** Longer frames have a buffer of their own for a moment. */
-  private static final int SCRATCH = 16 * 1024;
-
-  private static final FastThreadLocal<byte[]> BUFFER =
-      new FastThreadLocal<>() {
-        @Override
-        protected byte[] initialValue() {
-          return new byte[SCRATCH];
-        }
-      };
 
   private final StreamSockets sockets;
   private final Caller caller;
   private final StreamTrace trace;
-  private final Executor loop;
+  private final EventLoop loop;
   private final ClientOutbox outbox;
   private final Line line;
-  private final ClientFrames frames;
+  private final Intake intake;
 
   private @Nullable StreamConfig config;
   private @Nullable LiveStream stream;
+  private boolean paused;
+  private boolean reading = true;
   private boolean over;
+  private boolean leaving;
   private boolean gone;
   private boolean stopped;
 
@@ -63,7 +55,7 @@ final class Conversation implements StreamInput, StreamClient {
       Visit visit,
       Caller caller,
       StreamTrace trace,
-      Executor loop,
+      EventLoop loop,
       ClientOutbox outbox,
       Line line) {
     this.sockets = sockets;
@@ -72,7 +64,7 @@ final class Conversation implements StreamInput, StreamClient {
     this.loop = loop;
     this.outbox = outbox;
     this.line = line;
-    this.frames = new ClientFrames(visit.query(), sockets.configs(), this);
+    this.intake = new Intake(new ClientFrames(visit.query(), sockets.configs(), this), loop, this);
   }
 
   /** Whether the client has said what it wants. */
@@ -91,21 +83,43 @@ final class Conversation implements StreamInput, StreamClient {
    * @throws FrameRejected it ends the stream
    */
   void take(WebSocketFrame message) {
-    ByteBuf content = message.content();
-    int length = content.readableBytes();
-    byte[] buffer = length <= SCRATCH ? BUFFER.get() : new byte[length];
-    content.getBytes(content.readerIndex(), buffer, 0, length);
-    if (message instanceof TextWebSocketFrame) {
-      frames.text(buffer, 0, length);
-    } else {
-      frames.binary(buffer, 0, length);
-    }
+    intake.take(message);
+    read();
   }
 
   void readComplete() {
+    intake.endTurn();
+    passOn();
+  }
+
+  @Override
+  public void turned() {
+    passOn();
+    if (leaving && !intake.isBehind()) {
+      leave();
+    }
+    read();
+    outbox.flush();
+  }
+
+  @Override
+  public void failed(RuntimeException failure) {
+    line.failed(failure);
+  }
+
+  private void passOn() {
     LiveStream listening = listening();
     if (listening != null) {
       listening.readComplete();
+    }
+  }
+
+  /** Who pauses is not read from, nor who sent more than was heard yet. */
+  private void read() {
+    boolean wanted = !paused && !intake.isBehind();
+    if (wanted != reading) {
+      reading = wanted;
+      line.reading(wanted);
     }
   }
 
@@ -115,10 +129,19 @@ final class Conversation implements StreamInput, StreamClient {
     }
   }
 
-  /** The client is not there any more, or not listened to. */
+  /** The client is not there any more, or not listened to; what it said before is heard. */
   void clientGone() {
+    if (intake.isBehind() && listening() != null) {
+      leaving = true;
+    } else {
+      leave();
+    }
+  }
+
+  private void leave() {
     LiveStream left = listening();
     gone = true;
+    intake.close();
     if (left != null) {
       left.clientGone();
     }
@@ -131,6 +154,8 @@ final class Conversation implements StreamInput, StreamClient {
     }
     if (!stopped) {
       stopped = true;
+      intake.close();
+      read();
       Objects.requireNonNull(stream).stop(why);
     }
     return true;
@@ -139,6 +164,7 @@ final class Conversation implements StreamInput, StreamClient {
   /** The stream failed and is left to itself. */
   void forget() {
     over = true;
+    intake.close();
   }
 
   private @Nullable LiveStream listening() {
@@ -157,6 +183,9 @@ final class Conversation implements StreamInput, StreamClient {
     LiveStream listening = listening();
     if (listening != null) {
       listening.audio(bytes, offset, length);
+    }
+    if (Objects.requireNonNull(config).encoding() == StreamConfig.Encoding.OPUS) {
+      intake.decoded(length);
     }
   }
 
@@ -215,17 +244,22 @@ final class Conversation implements StreamInput, StreamClient {
   @Override
   public void close(StreamEnd end) {
     over = true;
+    intake.close();
     line.ended(end);
   }
 
   @Override
   public void pauseReading() {
-    line.reading(false);
+    paused = true;
+    intake.pause();
+    read();
   }
 
   @Override
   public void resumeReading() {
-    line.reading(true);
+    paused = false;
+    intake.resume();
+    read();
   }
 
   @Override

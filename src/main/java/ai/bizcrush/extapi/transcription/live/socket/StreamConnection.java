@@ -317,6 +317,15 @@ final class StreamConnection extends ChannelInboundHandlerAdapter implements Con
   }
 
   @Override
+  public void failed(RuntimeException failure) {
+    if (failure instanceof FrameRejected rejected) {
+      end(rejected.end());
+    } else {
+      broken(failure);
+    }
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     state = State.GONE;
     releaseEarly();

@@ -15,12 +15,20 @@ interface AudioIntake {
   }
 
   /**
-   * Takes the content of a frame, at least one byte.
+   * Takes the content of a frame, at least one byte, while nothing waits.
    *
    * @throws AudioRejected unsupported or malformed
    * @throws FrameRejected the same, where there is more to say about it
    */
   void feed(byte[] bytes, int offset, int length);
+
+  /** Whether audio waits to be decoded: more came than is decoded in one call. */
+  default boolean isBehind() {
+    return false;
+  }
+
+  /** Decodes the next slice of what waits; throws as {@link #feed}. */
+  default void catchUp() {}
 
   /** Nothing follows: hands on what was held back. */
   void end();

@@ -47,7 +47,7 @@ public final class ClientFrames {
   }
 
   /**
-   * Takes a text frame.
+   * Takes a text frame, while the stream is not behind.
    *
    * @param bytes in UTF-8; the caller's again when this returns
    * @throws FrameRejected the stream is over, and whatever comes is ignored
@@ -71,7 +71,7 @@ public final class ClientFrames {
   }
 
   /**
-   * Takes a binary frame.
+   * Takes a binary frame, while the stream is not behind.
    *
    * @param bytes the caller's again when this returns
    * @throws FrameRejected the stream is over, and whatever comes is ignored
@@ -86,6 +86,25 @@ public final class ClientFrames {
     } catch (FrameRejected e) {
       stage = Stage.OVER;
       throw e;
+    } catch (AudioRejected e) {
+      stage = Stage.OVER;
+      throw FrameRejected.of(e);
+    }
+  }
+
+  /** Whether a frame brought more audio than is decoded in one call, some seconds of it. */
+  public boolean isBehind() {
+    return stage != Stage.OVER && audio != null && audio.isBehind();
+  }
+
+  /**
+   * Decodes more of what the last frame brought.
+   *
+   * @throws FrameRejected the stream is over, and whatever comes is ignored
+   */
+  public void catchUp() {
+    try {
+      Objects.requireNonNull(audio).catchUp();
     } catch (AudioRejected e) {
       stage = Stage.OVER;
       throw FrameRejected.of(e);

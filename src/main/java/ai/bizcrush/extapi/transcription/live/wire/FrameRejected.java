@@ -9,6 +9,7 @@ public final class FrameRejected extends RuntimeException {
 
   private static final int UNSUPPORTED = 1003;
   private static final int MALFORMED = 1007;
+  private static final int TOO_LARGE = 1009;
 
   private final StreamEnd end;
 
@@ -29,9 +30,11 @@ public final class FrameRejected extends RuntimeException {
 
   static FrameRejected of(AudioRejected audio) {
     String reason = String.valueOf(audio.getMessage());
-    return audio.reason() == AudioRejected.Reason.UNSUPPORTED
-        ? unsupported(reason)
-        : malformed(reason);
+    return switch (audio.reason()) {
+      case UNSUPPORTED -> unsupported(reason);
+      case TOO_COSTLY -> new FrameRejected(TOO_LARGE, ErrorCode.PAYLOAD_TOO_LARGE, reason);
+      default -> malformed(reason);
+    };
   }
 
   /** What the client is told. */

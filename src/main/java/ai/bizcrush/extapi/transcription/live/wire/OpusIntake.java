@@ -1,8 +1,8 @@
 package ai.bizcrush.extapi.transcription.live.wire;
 
-import ai.bizcrush.extapi.media.AudioRejected;
+import ai.bizcrush.extapi.media.live.LiveOpus;
 import ai.bizcrush.extapi.media.live.OggOpusDecoder;
-import ai.bizcrush.extapi.media.live.OpusPacketDecoder;
+import ai.bizcrush.extapi.media.live.OpusPackets;
 import ai.bizcrush.extapi.media.live.PcmSink;
 import ai.bizcrush.extapi.media.live.WebmOpusDecoder;
 import java.util.Arrays;
@@ -18,16 +18,10 @@ final class OpusIntake implements AudioIntake {
   private static final byte[] OGG = {'O', 'g', 'g', 'S'};
   private static final byte[] WEBM = {0x1a, 0x45, (byte) 0xdf, (byte) 0xa3};
   private static final int SIGNATURE = 4;
-  private static final int LARGEST_PACKET = 64 * 1024;
-
-  @FunctionalInterface
-  private interface Feed {
-    void feed(byte[] bytes, int offset, int length);
-  }
 
   private final PcmSink sink;
   private byte[] held = {};
-  private @Nullable Feed decoder;
+  private @Nullable LiveOpus decoder;
 
   OpusIntake(PcmSink sink) {
     this.sink = sink;
@@ -46,7 +40,7 @@ final class OpusIntake implements AudioIntake {
       held = begin;
       return;
     }
-    Feed chosen = choose(ogg, webm);
+    LiveOpus chosen = choose(ogg, webm);
     decoder = chosen;
     if (held.length > 0) {
       chosen.feed(held, 0, held.length);
@@ -55,24 +49,25 @@ final class OpusIntake implements AudioIntake {
   }
 
   @Override
-  public void end() {}
-
-  private Feed choose(boolean ogg, boolean webm) {
-    if (ogg) {
-      return new OggOpusDecoder(sink)::feed;
-    }
-    return webm ? new WebmOpusDecoder(sink)::feed : packets();
+  public boolean isBehind() {
+    return decoder != null && decoder.isBehind();
   }
 
-  private Feed packets() {
-    var packets = new OpusPacketDecoder();
-    var pcm = new byte[OpusPacketDecoder.MOST_BYTES];
-    return (bytes, offset, length) -> {
-      if (length > LARGEST_PACKET) {
-        throw new AudioRejected(AudioRejected.Reason.MALFORMED);
-      }
-      sink.pcm(pcm, 0, packets.decode(bytes, offset, length, pcm, 0));
-    };
+  @Override
+  public void catchUp() {
+    if (decoder != null) {
+      decoder.catchUp();
+    }
+  }
+
+  @Override
+  public void end() {}
+
+  private LiveOpus choose(boolean ogg, boolean webm) {
+    if (ogg) {
+      return new OggOpusDecoder(sink);
+    }
+    return webm ? new WebmOpusDecoder(sink) : new OpusPackets(sink);
   }
 
   /** The first bytes of the stream, as far as they are known. */

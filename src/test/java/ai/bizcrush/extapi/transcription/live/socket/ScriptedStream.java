@@ -9,7 +9,9 @@ import ai.bizcrush.extapi.transcription.live.StreamConfig;
 import ai.bizcrush.extapi.transcription.live.StreamEnd;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,9 +26,10 @@ final class ScriptedStream implements LiveStream {
   final AtomicLong ticks = new AtomicLong();
   final AtomicLong heard = new AtomicLong();
   private final StreamClient client;
-  private final Executor loop;
+  final Executor loop;
   private final ByteArrayOutputStream audio = new ByteArrayOutputStream();
   private volatile boolean patient;
+  private final Map<String, Runnable> cues = new ConcurrentHashMap<>();
   private volatile boolean broken;
   private volatile boolean closed;
 
@@ -41,6 +44,17 @@ final class ScriptedStream implements LiveStream {
   ScriptedStream patient() {
     patient = true;
     return this;
+  }
+
+  /** Does something, on the loop, at the next such event; {@code audio} is one too. */
+  ScriptedStream at(String event, Runnable cue) {
+    cues.put(event, cue);
+    return this;
+  }
+
+  /** The client is not to be read from once it was heard. */
+  ScriptedStream full() {
+    return at("audio", client::pauseReading);
   }
 
   /** From now on whatever is asked of the stream fails. */
@@ -79,7 +93,15 @@ final class ScriptedStream implements LiveStream {
     }
   }
 
+  private void cue(String event) {
+    Runnable cue = cues.isEmpty() ? null : cues.remove(event);
+    if (cue != null) {
+      cue.run();
+    }
+  }
+
   private void note(String event) {
+    cue(event);
     if (closed) {
       events.add(event + " after close");
     } else if (broken) {
@@ -100,6 +122,7 @@ final class ScriptedStream implements LiveStream {
       note("audio");
     }
     heard.addAndGet(length);
+    cue("audio");
     synchronized (audio) {
       if (audio.size() < 1 << 20) {
         audio.write(pcm, offset, length);

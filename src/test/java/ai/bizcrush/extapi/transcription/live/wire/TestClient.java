@@ -59,6 +59,9 @@ final class TestClient {
 
   TestClient binary(byte[] bytes) {
     frames.binary(shifted(bytes), 3, bytes.length);
+    while (frames.isBehind()) {
+      frames.catchUp();
+    }
     return this;
   }
 
