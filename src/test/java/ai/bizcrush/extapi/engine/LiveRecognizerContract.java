@@ -44,7 +44,7 @@ public abstract class LiveRecognizerContract {
   protected static final long SOME_AUDIO = 1300 * 32;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(7);
-  private static final Duration A_WHILE = Duration.ofMillis(400);
+  private static final Duration A_WHILE = Duration.ofMillis(250);
   private static final int LONGEST_WORD = 64 * 1024;
   private static final int MOST_UNREAD = 32 << 20;
 
