@@ -34,6 +34,7 @@ class FileTranscription {
   private final Admittance admittance;
   private final Transcriber transcriber;
   private final Transcriptions transcriptions;
+  private final Outcomes outcomes;
   private final WorkFolder folder;
   private final TranscriptionJobs jobs;
   private final FinishedWork finished;
@@ -44,6 +45,7 @@ class FileTranscription {
       Admittance admittance,
       Transcriber transcriber,
       Transcriptions transcriptions,
+      Outcomes outcomes,
       WorkFolder folder,
       TranscriptionJobs jobs,
       FinishedWork finished,
@@ -52,6 +54,7 @@ class FileTranscription {
     this.admittance = admittance;
     this.transcriber = transcriber;
     this.transcriptions = transcriptions;
+    this.outcomes = outcomes;
     this.folder = folder;
     this.jobs = jobs;
     this.finished = finished;
@@ -118,7 +121,7 @@ class FileTranscription {
   TranscriptionReply await(Caller caller, String workId) throws InterruptedException {
     while (true) {
       var latch = finished.latch(workId);
-      switch (transcriptions.outcome(caller.user(), workId).orElse(null)) {
+      switch (outcomes.of(caller.user(), workId).orElse(null)) {
         case Outcome.Done(var reply) -> {
           return reply;
         }
@@ -135,7 +138,7 @@ class FileTranscription {
    * @throws ApiException 404 when there is none
    */
   Outcome result(UserId owner, String sessionId) {
-    return transcriptions.newest(owner, sessionId).orElseThrow(FileTranscription::gone);
+    return outcomes.newest(owner, sessionId).orElseThrow(FileTranscription::gone);
   }
 
   private static ApiException gone() {

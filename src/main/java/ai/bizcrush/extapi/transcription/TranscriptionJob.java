@@ -28,6 +28,7 @@ class TranscriptionJob {
   private static final Logger log = LoggerFactory.getLogger(TranscriptionJob.class);
 
   private final Transcriptions transcriptions;
+  private final Outcomes outcomes;
   private final Transcriber transcriber;
   private final WorkFolder folder;
   private final FinishedWork finished;
@@ -37,6 +38,7 @@ class TranscriptionJob {
 
   TranscriptionJob(
       Transcriptions transcriptions,
+      Outcomes outcomes,
       Transcriber transcriber,
       WorkFolder folder,
       FinishedWork finished,
@@ -44,6 +46,7 @@ class TranscriptionJob {
       TranscriptionSettings settings,
       Clock clock) {
     this.transcriptions = transcriptions;
+    this.outcomes = outcomes;
     this.transcriber = transcriber;
     this.folder = folder;
     this.finished = finished;
@@ -71,7 +74,7 @@ class TranscriptionJob {
       if (clock.instant().isBefore(work.uploadSeenAt().plus(settings.lostUpload()))) {
         return ELSEWHERE;
       }
-      transcriptions.failed(
+      outcomes.failed(
           id,
           ApiException.unavailable(
               "The upload was lost, send it again", Duration.ofSeconds(1), null));
@@ -89,7 +92,7 @@ class TranscriptionJob {
   private @Nullable Duration work(Work work) throws InterruptedException {
     if (work.attempts() > settings.attempts()) {
       log.error("Transcription {} was given up after {} attempts", work.id(), settings.attempts());
-      transcriptions.failed(work.id(), internal());
+      outcomes.failed(work.id(), internal());
       return null;
     }
     RecordedMeeting meeting = recorded.meeting(work);
@@ -106,7 +109,7 @@ class TranscriptionJob {
     } catch (RuntimeException e) {
       requireUninterrupted();
       log.error("Transcription {} failed", work.id(), StackOnly.of(e));
-      transcriptions.failed(work.id(), internal());
+      outcomes.failed(work.id(), internal());
       return null;
     }
     record(work, meeting, reply);
@@ -123,7 +126,7 @@ class TranscriptionJob {
       transcriptions.putBack(work.id());
       return pause;
     }
-    transcriptions.failed(work.id(), refusal);
+    outcomes.failed(work.id(), refusal);
     return null;
   }
 
@@ -135,7 +138,7 @@ class TranscriptionJob {
         if (meeting != null) {
           recorded.store(work, meeting, reply);
         }
-        transcriptions.done(work.id(), reply);
+        outcomes.done(work.id(), reply);
         return;
       } catch (DataAccessException | TransactionException e) {
         if (tries == RECORDING_TRIES) {
@@ -166,7 +169,7 @@ class TranscriptionJob {
 
   /** Ends work that failed again and again for reasons that are not its own. */
   void giveUp(String id) {
-    transcriptions.failed(id, internal());
+    outcomes.failed(id, internal());
     end(id);
   }
 

@@ -42,9 +42,9 @@ class TranscriptionTasks {
   }
 
   @Bean
-  RecurringTask<Void> removeExpiredTranscriptions(Transcriptions transcriptions) {
+  RecurringTask<Void> removeExpiredTranscriptions(Outcomes outcomes) {
     return Tasks.recurring("transcription.remove-expired", FixedDelay.ofMinutes(10))
-        .execute((instance, context) -> transcriptions.removeExpired());
+        .execute((instance, context) -> outcomes.removeExpired());
   }
 
   private static CompletionHandler<Void> afterwards(@Nullable Duration again, Clock clock) {

@@ -1,5 +1,8 @@
 package ai.bizcrush.extapi.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.bizcrush.extapi.engine.EngineException.Kind;
 import ai.bizcrush.extapi.engine.LiveRecord.Event;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +30,14 @@ public final class LiveLines {
 
   public EngineException failure() {
     return Objects.requireNonNull(record.failure());
+  }
+
+  /** The last word was that the engine talks nonsense, and nothing of what it said is told. */
+  public void assertGarbage(String said) {
+    assertThat(next()).containsExactly("failed");
+    assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(failure().retryable()).isFalse();
+    assertThat(failure()).hasMessageNotContaining(said).hasNoCause();
   }
 
   /** All but what a flush is for. */

@@ -1,7 +1,6 @@
 package ai.bizcrush.extapi.engine;
 
 import java.io.ByteArrayOutputStream;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -156,53 +155,22 @@ public final class LiveScriptSession implements LiveSession {
   }
 
   /** Passes on what is said and notices the last word. */
-  private final class Ending implements LiveListener {
+  private final class Ending extends ForwardingListener {
 
-    @Override
-    public void ready() {
-      listener.ready();
-    }
-
-    @Override
-    public void interim(List<LiveWord> words) {
-      listener.interim(words);
-    }
-
-    @Override
-    public void finals(List<LiveWord> words) {
-      listener.finals(words);
-    }
-
-    @Override
-    public void endpoint() {
-      listener.endpoint();
-    }
-
-    @Override
-    public void progress(long finalMs, long heardMs) {
-      listener.progress(finalMs, heardMs);
-    }
-
-    @Override
-    public void writable() {
-      listener.writable();
+    Ending() {
+      super(listener);
     }
 
     @Override
     public void ended() {
       over = true;
-      listener.ended();
+      super.ended();
     }
 
     @Override
     public void failed(EngineException failure) {
       over = true;
-      listener.failed(failure);
-    }
-
-    @Override
-    public void readComplete() {
-      listener.readComplete();
+      super.failed(failure);
     }
   }
 }

@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.outbound;
 
+import static ai.bizcrush.extapi.outbound.ScriptedServer.drip;
 import static ai.bizcrush.extapi.outbound.ScriptedServer.file;
 import static ai.bizcrush.extapi.outbound.ScriptedServer.redirect;
 import static ai.bizcrush.extapi.outbound.ScriptedServer.say;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -391,8 +393,7 @@ class SafeFetchTests {
     try (var server =
         ScriptedServer.playing(
             (_, socket) -> {
-              TimeUnit.MILLISECONDS.sleep(20);
-              say(socket, redirect(302, "/again"));
+              drip(socket, Stream.of(redirect(302, "/again")));
             })) {
       var limits =
           new FetchLimits(
@@ -501,10 +502,7 @@ class SafeFetchTests {
     return ScriptedServer.playing(
         (_, socket) -> {
           say(socket, start);
-          while (true) {
-            say(socket, start.contains("Continue") ? start : "x");
-            TimeUnit.MILLISECONDS.sleep(20);
-          }
+          drip(socket, Stream.generate(() -> start.contains("Continue") ? start : "x"));
         });
   }
 

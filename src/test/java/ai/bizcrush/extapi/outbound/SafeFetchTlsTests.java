@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.outbound;
 
+import static ai.bizcrush.extapi.outbound.ScriptedServer.drip;
 import static ai.bizcrush.extapi.outbound.ScriptedServer.file;
 import static ai.bizcrush.extapi.outbound.ScriptedServer.redirect;
 import static ai.bizcrush.extapi.outbound.ScriptedServer.say;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
@@ -132,10 +133,7 @@ class SafeFetchTlsTests {
             certificate.server().getServerSocketFactory(),
             (_, socket) -> {
               say(socket, "HTTP/1.1 200 OK\r\n\r\n");
-              while (true) {
-                say(socket, "x");
-                TimeUnit.MILLISECONDS.sleep(20);
-              }
+              drip(socket, Stream.generate(() -> "x"));
             })) {
       fetching.assertFails(
           "https://a.example:" + server.port() + "/",

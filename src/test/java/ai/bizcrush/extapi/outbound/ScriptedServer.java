@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.outbound;
 
+import ai.bizcrush.extapi.Drip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,11 +8,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 
 /** A server on loopback that plays a script on each connection and keeps what it was asked for. */
@@ -66,6 +69,14 @@ final class ScriptedServer implements AutoCloseable {
   static void say(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     socket.getOutputStream().flush();
+  }
+
+  /** Says these, one every 20 ms. */
+  static void drip(Socket socket, Stream<String> texts) throws IOException, InterruptedException {
+    Drip.into(
+        socket.getOutputStream(),
+        Duration.ofMillis(20),
+        texts.map(text -> text.getBytes(StandardCharsets.UTF_8))::iterator);
   }
 
   static String file(String content) {

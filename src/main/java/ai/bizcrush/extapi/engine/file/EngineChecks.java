@@ -17,13 +17,18 @@ final class EngineChecks {
   static final String ANSWERS = "answers";
 
   private static final Duration FRESH = Duration.ofSeconds(30);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final EngineCall CALL =
       new EngineCall(Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(4));
 
   private final Cache<String, String> results;
+  private final Duration patience;
 
-  EngineChecks(Ticker ticker) {
+  /**
+   * @param patience how long all are waited for together
+   */
+  EngineChecks(Ticker ticker, Duration patience) {
+    this.patience = patience;
     this.results = Caffeine.newBuilder().expireAfterWrite(FRESH).ticker(ticker).build();
   }
 
@@ -40,7 +45,7 @@ final class EngineChecks {
       return;
     }
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      threads.invokeAll(checks, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      threads.invokeAll(checks, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

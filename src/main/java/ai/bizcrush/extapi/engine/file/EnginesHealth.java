@@ -21,12 +21,12 @@ final class EnginesHealth implements HealthIndicator {
 
   @Autowired
   EnginesHealth(FileEngines engines) {
-    this(engines, Ticker.systemTicker());
+    this(engines, new EngineChecks(Ticker.systemTicker(), EngineChecks.PATIENCE));
   }
 
-  EnginesHealth(FileEngines engines, Ticker ticker) {
+  EnginesHealth(FileEngines engines, EngineChecks checks) {
     this.engines = engines;
-    this.checks = new EngineChecks(ticker);
+    this.checks = checks;
   }
 
   @Override

@@ -1,11 +1,11 @@
 package ai.bizcrush.extapi.engine.live;
 
 import ai.bizcrush.extapi.engine.EngineException;
+import ai.bizcrush.extapi.engine.ForwardingListener;
 import ai.bizcrush.extapi.engine.LiveCapabilities;
 import ai.bizcrush.extapi.engine.LiveListener;
 import ai.bizcrush.extapi.engine.LiveRecognizer;
 import ai.bizcrush.extapi.engine.LiveSession;
-import ai.bizcrush.extapi.engine.LiveWord;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.guard.DialGuard;
 import ai.bizcrush.extapi.engine.guard.MonotonicTime;
@@ -76,54 +76,31 @@ final class GuardedEngine implements LiveEngine {
   }
 
   /** Tells the guard what becomes of the session. */
-  private record Watched(LiveListener listener, DialGuard.Dial dial) implements LiveListener {
+  private static final class Watched extends ForwardingListener {
+
+    private final DialGuard.Dial dial;
+
+    Watched(LiveListener listener, DialGuard.Dial dial) {
+      super(listener);
+      this.dial = dial;
+    }
 
     @Override
     public void ready() {
       dial.ready();
-      listener.ready();
-    }
-
-    @Override
-    public void interim(List<LiveWord> words) {
-      listener.interim(words);
-    }
-
-    @Override
-    public void finals(List<LiveWord> words) {
-      listener.finals(words);
-    }
-
-    @Override
-    public void endpoint() {
-      listener.endpoint();
-    }
-
-    @Override
-    public void progress(long finalMs, long heardMs) {
-      listener.progress(finalMs, heardMs);
-    }
-
-    @Override
-    public void writable() {
-      listener.writable();
+      super.ready();
     }
 
     @Override
     public void ended() {
       dial.over();
-      listener.ended();
+      super.ended();
     }
 
     @Override
     public void failed(EngineException failure) {
       dial.failed(failure);
-      listener.failed(failure);
-    }
-
-    @Override
-    public void readComplete() {
-      listener.readComplete();
+      super.failed(failure);
     }
   }
 

@@ -11,10 +11,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,19 +35,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
   private final EventLoop loop;
   private final ClientFrames frames = new ClientFrames();
   private final Messages messages;
+  private final Watch watch;
   private SocketListener listener;
   private State state = State.DIALLING;
   private @Nullable Channel channel;
-  private @Nullable ScheduledFuture<?> watch;
   private boolean said;
-  private boolean heard;
-  private long silentLooks;
 
   Connection(SocketSettings settings, SocketListener listener, EventLoop loop) {
     this.settings = settings;
     this.listener = listener;
     this.loop = loop;
     this.messages = new Messages(Math.toIntExact(settings.maxMessage().toBytes()));
+    this.watch = new Watch(settings, loop);
   }
 
   /** Whether nobody waits for the dial any more. */
@@ -65,8 +61,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
       dialled.close();
       return false;
     }
-    long patience = settings.connectTimeout().plus(settings.handshakeTimeout()).toMillis();
-    watch = loop.schedule(this::tooLate, patience, TimeUnit.MILLISECONDS);
+    watch.await(settings.connectTimeout().plus(settings.handshakeTimeout()), this::tooLate);
     return true;
   }
 
@@ -80,26 +75,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
       return;
     }
     state = State.OPEN;
-    stopWatch();
-    heard = true;
-    long interval = settings.pingAfter().toNanos();
-    watch = loop.scheduleWithFixedDelay(this::lookAfter, interval, interval, TimeUnit.NANOSECONDS);
+    watch.keep(dialled(), () -> fail(EngineException.passing("no answer to pings", null, null)));
     said = true;
     listener.opened();
-  }
-
-  /**
-   * Looks whether something was heard since the last look. Looks are counted, not time: a loop that
-   * was busy itself, or was told not to read, has not heard anything either.
-   */
-  private void lookAfter() {
-    silentLooks = heard || !dialled().config().isAutoRead() ? 0 : silentLooks + 1;
-    heard = false;
-    if (silentLooks > 1 && silentLooks >= settings.lostAfter().dividedBy(settings.pingAfter())) {
-      fail(EngineException.passing("no answer to pings", null, null));
-    } else if (silentLooks > 0 && isWritable()) {
-      dialled().writeAndFlush(new PingWebSocketFrame(), dialled().voidPromise());
-    }
   }
 
   Channel dialled() {
@@ -147,7 +125,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    heard = true;
+    watch.heard();
     sayReadComplete();
   }
 
@@ -221,26 +199,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
     var heir = listener;
     listener = Silence.INSTANCE;
     state = State.OVER;
-    stopWatch();
+    watch.stop();
     return heir;
-  }
-
-  private void stopWatch() {
-    if (watch != null) {
-      watch.cancel(false);
-      watch = null;
-    }
   }
 
   @Override
   public void text(byte[] utf8, int offset, int length) {
     write(ClientFrames.TEXT, utf8, offset, length);
-  }
-
-  @Override
-  public void text(String message) {
-    byte[] utf8 = message.getBytes(StandardCharsets.UTF_8);
-    write(ClientFrames.TEXT, utf8, 0, utf8.length);
   }
 
   @Override
@@ -275,10 +240,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements EngineSoc
       abort();
     } else if (state == State.OPEN) {
       state = State.CLOSING;
-      stopWatch();
       dialled().writeAndFlush(new CloseWebSocketFrame(CloseCode.NORMAL, ""));
-      long patience = settings.handshakeTimeout().toMillis();
-      watch = loop.schedule(this::drop, patience, TimeUnit.MILLISECONDS);
+      watch.await(settings.handshakeTimeout(), this::drop);
     }
   }
 

@@ -1,5 +1,7 @@
 package ai.bizcrush.extapi.engine.socket;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A WebSocket to an engine, used on its loop alone and never blocking it. What is written before
  * {@link SocketListener#opened} fails the socket.
@@ -10,7 +12,10 @@ public interface EngineSocket {
   void text(byte[] utf8, int offset, int length);
 
   /** Writes a text message that is not written often. */
-  void text(String message);
+  default void text(String message) {
+    byte[] utf8 = message.getBytes(StandardCharsets.UTF_8);
+    text(utf8, 0, utf8.length);
+  }
 
   /** Writes a binary message; the bytes are copied. */
   void binary(byte[] bytes, int offset, int length);

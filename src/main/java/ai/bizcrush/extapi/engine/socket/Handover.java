@@ -4,7 +4,6 @@ import ai.bizcrush.extapi.engine.EngineException;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -73,12 +72,6 @@ final class Handover implements EngineSocket {
   @Override
   public void text(byte[] utf8, int offset, int length) {
     write(ClientFrames.TEXT, utf8, offset, length);
-  }
-
-  @Override
-  public void text(String message) {
-    byte[] utf8 = message.getBytes(StandardCharsets.UTF_8);
-    write(ClientFrames.TEXT, utf8, 0, utf8.length);
   }
 
   @Override

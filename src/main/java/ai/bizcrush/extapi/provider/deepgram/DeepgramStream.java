@@ -3,7 +3,6 @@ package ai.bizcrush.extapi.provider.deepgram;
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.LiveListener;
 import ai.bizcrush.extapi.engine.LiveSession;
-import ai.bizcrush.extapi.engine.LiveWord;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.socket.EngineSocket;
 import ai.bizcrush.extapi.engine.socket.EngineSockets;
@@ -18,9 +17,9 @@ import java.util.concurrent.Executor;
 import tools.jackson.core.JacksonException;
 
 /**
- * A session of {@code wss /v1/listen}. The engine transcribes window by window: interim results
- * replace each other until a final one closes the window. There is no message when it is ready, and
- * none that says sorry: it closes the socket.
+ * A session of {@code wss /v1/listen}: what its owner wants as the engine's messages, and which of
+ * the engine's go where. There is none when it is ready, and none that says sorry: it closes the
+ * socket.
  */
 final class DeepgramStream implements LiveSession, SocketListener {
 
@@ -30,26 +29,13 @@ final class DeepgramStream implements LiveSession, SocketListener {
 
   private static final int BYTES_PER_MS = 32;
 
-  /** With no more than this left to transcribe the engine may not answer {@code Finalize}. */
-  private static final long INSIGNIFICANT_MS = 100;
-
   private final OrderlyListener listener;
   private final Executor loop;
   private final StreamReader reader;
+  private final Windows windows;
   private final EngineSocket socket;
 
   private long sentBytes;
-  private long lastWordEndMs = -1;
-
-  /** Where the last closed window ended, by the engine's own account. */
-  private long closedMs = -1;
-
-  /** Final words have been said since the last endpoint. */
-  private boolean speaking;
-
-  /** How much had been sent when an endpoint was asked for, -1 when none is owed. */
-  private long finishMs = -1;
-
   private boolean open;
   private boolean ending;
   private boolean complete;
@@ -66,6 +52,7 @@ final class DeepgramStream implements LiveSession, SocketListener {
     List<String> languages = request.languages().codes();
     this.reader =
         new StreamReader(request.diarization(), languages.size() == 1 ? languages.getFirst() : "");
+    this.windows = new Windows(reader, this.listener);
     this.socket = sockets.open(uri, headers, this, loop);
   }
 
@@ -106,21 +93,16 @@ final class DeepgramStream implements LiveSession, SocketListener {
     if (!open || listener.isOver() || ending) {
       return;
     }
-    finishMs = sentMs();
+    windows.finish(sentMs());
     send(FINALIZE);
-    if (nothingIsLeft()) {
-      loop.execute(this::finishNothing);
+    if (windows.owesOneAlone()) {
+      loop.execute(this::finishAlone);
     }
   }
 
-  private boolean nothingIsLeft() {
-    return finishMs >= 0 && settles(listener.finalMs());
-  }
-
-  private void finishNothing() {
-    if (nothingIsLeft()) {
-      finishMs = -1;
-      endpoint();
+  private void finishAlone() {
+    if (windows.owesOneAlone()) {
+      windows.finishAlone();
       listener.readComplete();
     }
   }
@@ -170,68 +152,12 @@ final class DeepgramStream implements LiveSession, SocketListener {
       return;
     }
     switch (reader.type()) {
-      case RESULTS -> results();
-      case UTTERANCE_END -> utteranceEnd();
+      case RESULTS -> windows.results(sentMs());
+      case UTTERANCE_END -> windows.utteranceEnd();
       case METADATA -> metadata();
       case ERROR -> fail(EngineException.passing("reported an error", null, null));
       case OTHER -> {}
     }
-  }
-
-  private void results() {
-    long heard = Math.min(reader.endMs(), sentMs());
-    if (reader.isFinal()) {
-      finals();
-      listener.progress(heard, heard);
-    } else if (!repeated()) {
-      listener.interim(reader.words());
-      listener.progress(0, heard);
-    }
-  }
-
-  /** Of a window that was closed before. */
-  private boolean repeated() {
-    return reader.endMs() > 0 && reader.endMs() <= closedMs;
-  }
-
-  private void finals() {
-    if (!repeated()) {
-      closeWindow(reader.words());
-    }
-    boolean ends = reader.speechFinal() || reader.fromFinalize();
-    boolean answers = finishMs >= 0 && (reader.fromFinalize() || settles(reader.endMs()));
-    if (answers) {
-      finishMs = -1;
-    }
-    if (answers || (speaking && ends)) {
-      endpoint();
-    }
-  }
-
-  private void closeWindow(List<LiveWord> words) {
-    closedMs = Math.max(closedMs, reader.endMs());
-    listener.finals(words);
-    if (!words.isEmpty()) {
-      speaking = true;
-      lastWordEndMs = words.getLast().endMs();
-    }
-  }
-
-  private boolean settles(long endMs) {
-    return endMs + INSIGNIFICANT_MS >= finishMs;
-  }
-
-  /** May come late, when words of the next utterance have been said already. */
-  private void utteranceEnd() {
-    long last = reader.lastWordEndMs();
-    if (speaking && (last < 0 || last + INSIGNIFICANT_MS >= lastWordEndMs)) {
-      endpoint();
-    }
-  }
-
-  private void endpoint() {
-    speaking = false;
-    listener.endpoint();
   }
 
   /** The last message of a stream that was told to close. */

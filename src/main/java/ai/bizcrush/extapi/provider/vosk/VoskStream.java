@@ -3,21 +3,20 @@ package ai.bizcrush.extapi.provider.vosk;
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.LiveListener;
 import ai.bizcrush.extapi.engine.LiveSession;
-import ai.bizcrush.extapi.engine.LiveWord;
 import ai.bizcrush.extapi.engine.socket.EngineSocket;
 import ai.bizcrush.extapi.engine.socket.EngineSockets;
 import ai.bizcrush.extapi.engine.socket.MessageJson;
 import ai.bizcrush.extapi.engine.socket.OrderlyListener;
 import ai.bizcrush.extapi.engine.socket.SocketListener;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import tools.jackson.core.JacksonException;
 
 /**
- * A stream to vosk-server. It has no message when it is ready and none for errors; it answers each
- * message but the first with one of its own, which says how far it has heard.
+ * A stream to vosk-server: what its owner wants as messages, and each answer with its question. The
+ * server has no message when it is ready and none for errors; it answers each message but the first
+ * with one of its own.
  */
 final class VoskStream implements LiveSession, SocketListener {
 
@@ -26,18 +25,13 @@ final class VoskStream implements LiveSession, SocketListener {
 
   private static final String RESET = "{\"reset\" : 1}";
 
-  private static final int BYTES_PER_MS = 32;
-
   /** The server takes no messages over 1 MiB. */
   private static final int LARGEST_MESSAGE = 512 * 1024;
-
-  /** What the recogniser may have heard of a word without showing it yet. */
-  private static final long LAG_MS = 500;
 
   /** Ends an utterance under any rule of the models' for pauses, where something was said. */
   private static final int SILENCE_MS = 2200;
 
-  private static final byte[] SILENCE = new byte[SILENCE_MS * BYTES_PER_MS];
+  private static final byte[] SILENCE = new byte[SILENCE_MS * Utterances.BYTES_PER_MS];
 
   private static final int MOST_SILENCES = 3;
 
@@ -46,14 +40,13 @@ final class VoskStream implements LiveSession, SocketListener {
   private final Questions questions = new Questions();
   private final EngineClock clock = new EngineClock();
   private final ReplyReader reader;
+  private final Utterances utterances;
   private final RepeatedReply last = new RepeatedReply();
   private final EngineSocket socket;
   private final String config;
 
   private long sentBytes;
   private long insertedBytes;
-  private long heardBytes;
-  private long lastEndMs = -1;
   private int silences;
   private boolean open;
   private boolean ending;
@@ -69,6 +62,7 @@ final class VoskStream implements LiveSession, SocketListener {
     this.config = config;
     this.listener = new OrderlyListener(listener);
     this.reader = new ReplyReader(settings.language(), clock);
+    this.utterances = new Utterances(reader, clock, this.listener);
     this.socket = sockets.open(URI.create(settings.url()), Map.of(), this, loop);
   }
 
@@ -122,7 +116,7 @@ final class VoskStream implements LiveSession, SocketListener {
   }
 
   private void silence() {
-    clock.silence((sentBytes + insertedBytes) / BYTES_PER_MS, SILENCE_MS);
+    clock.silence((sentBytes + insertedBytes) / Utterances.BYTES_PER_MS, SILENCE_MS);
     socket.binary(SILENCE, 0, SILENCE.length);
     insertedBytes += SILENCE.length;
     questions.add(Questions.SILENCE);
@@ -167,9 +161,9 @@ final class VoskStream implements LiveSession, SocketListener {
       return;
     }
     long question = questions.take();
-    heardBytes += Math.max(0, question);
+    utterances.heard(Math.max(0, question));
     if (question >= 0 && last.is(buffer, offset, length)) {
-      progress();
+      utterances.progress();
       return;
     }
     if (read(buffer, offset, length)) {
@@ -180,7 +174,7 @@ final class VoskStream implements LiveSession, SocketListener {
 
   private boolean read(byte[] buffer, int offset, int length) {
     try {
-      reader.read(buffer, offset, length, (sentBytes + insertedBytes) / BYTES_PER_MS);
+      reader.read(buffer, offset, length, (sentBytes + insertedBytes) / Utterances.BYTES_PER_MS);
       return true;
     } catch (JacksonException e) {
       // Its message quotes the text, so it goes no further.
@@ -195,92 +189,34 @@ final class VoskStream implements LiveSession, SocketListener {
     if (question == Questions.SILENCE) {
       silent();
     } else if (question >= 0) {
-      audible();
+      utterances.audio();
     } else if (!reader.isFinal()) {
       fail(EngineException.broken("answered without a final result", null));
     } else if (question == Questions.RESET) {
-      reset();
+      utterances.reset();
     } else {
       ended();
     }
   }
 
-  private void audible() {
-    if (reader.isFinal()) {
-      finals();
-    } else {
-      listener.interim(reader.words());
-    }
-    progress();
-  }
-
-  private void reset() {
-    listener.finals(newWords());
-    clock.reset(heardBytes / BYTES_PER_MS);
-    listener.endpoint();
-    settle();
-  }
-
   /** The silence either ended the utterance or found none; else there was not enough of it. */
   private void silent() {
-    if (reader.isFinal()) {
-      listener.finals(newWords());
+    utterances.silence();
+    if (!listener.hasTail()) {
+      utterances.endpoint();
+    } else if (silences < MOST_SILENCES && !listener.isOver() && !ending) {
+      silence();
     } else {
-      listener.interim(reader.words());
-    }
-    if (listener.hasTail()) {
-      if (silences < MOST_SILENCES && !listener.isOver() && !ending) {
-        silence();
-      } else {
-        listener.endpoint();
-      }
-      return;
-    }
-    listener.endpoint();
-    settle();
-  }
-
-  private void ended() {
-    finals();
-    settle();
-    complete = true;
-    if (!listener.isOver()) {
-      socket.close();
-    }
-  }
-
-  /** The words of a final reply, without those of one that was said before. */
-  private List<LiveWord> newWords() {
-    List<LiveWord> words = reader.words();
-    if (words.isEmpty()) {
-      return words;
-    }
-    long end = words.getLast().endMs();
-    if (end >= 0 && end <= lastEndMs) {
-      return List.of();
-    }
-    lastEndMs = Math.max(lastEndMs, end);
-    return words;
-  }
-
-  /** A final reply is an utterance, or nothing. */
-  private void finals() {
-    List<LiveWord> words = newWords();
-    listener.finals(words);
-    if (!words.isEmpty()) {
       listener.endpoint();
     }
   }
 
-  /** Without a tail nothing is open but what the recogniser does not show yet. */
-  private void progress() {
-    long heard = heardBytes / BYTES_PER_MS;
-    listener.progress(listener.hasTail() ? 0 : heard - LAG_MS, heard);
-  }
-
-  private void settle() {
-    long heard = heardBytes / BYTES_PER_MS;
-    listener.progress(heard, heard);
+  private void ended() {
+    utterances.last();
+    complete = true;
+    if (!listener.isOver()) {
+      socket.close();
+    }
   }
 
   @Override

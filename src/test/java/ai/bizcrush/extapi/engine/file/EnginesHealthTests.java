@@ -34,7 +34,12 @@ class EnginesHealthTests {
   }
 
   private EnginesHealth health(FileEngine... engines) {
-    return new EnginesHealth(new FileEngines(List.of(engines)), guards.time()::nanos);
+    return health(EngineChecks.PATIENCE, engines);
+  }
+
+  private EnginesHealth health(Duration patience, FileEngine... engines) {
+    return new EnginesHealth(
+        new FileEngines(List.of(engines)), new EngineChecks(guards.time()::nanos, patience));
   }
 
   @Test
@@ -113,7 +118,9 @@ class EnginesHealthTests {
           }
         };
 
-    var health = health(engine("hanging", hanging), engine("second", second)).health();
+    var health =
+        health(Duration.ofMillis(500), engine("hanging", hanging), engine("second", second))
+            .health();
 
     assertThat(health.getDetails())
         .containsEntry("hanging", Map.of("breaker", "CLOSED", "check", "does not answer in time"))

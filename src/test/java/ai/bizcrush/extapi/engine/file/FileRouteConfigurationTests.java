@@ -10,17 +10,13 @@ import ai.bizcrush.extapi.engine.LanguageIdentifier;
 import ai.bizcrush.extapi.engine.ProviderSettings;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.Recording;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.observation.ObservationRegistry;
+import ai.bizcrush.extapi.engine.Surroundings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
@@ -34,14 +30,9 @@ class FileRouteConfigurationTests {
       new ApplicationContextRunner().withUserConfiguration(Application.class);
 
   @Configuration(proxyBeanMethods = false)
-  @Import(ValidationAutoConfiguration.class)
-  @ConfigurationPropertiesScan("ai.bizcrush.extapi.engine")
+  @Import(Surroundings.class)
   @ComponentScan(
-      basePackages = {
-        "ai.bizcrush.extapi.engine.file",
-        "ai.bizcrush.extapi.engine.guard",
-        "ai.bizcrush.extapi.engine.settings"
-      },
+      basePackages = "ai.bizcrush.extapi.engine.file",
       excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Tests.*"))
   static class Application {
 
@@ -63,21 +54,6 @@ class FileRouteConfigurationTests {
     @Bean
     LanguageIdentifier identifier() {
       return (_, _) -> "";
-    }
-
-    @Bean
-    Clock clock() {
-      return Clock.systemUTC();
-    }
-
-    @Bean
-    MeterRegistry meters() {
-      return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    ObservationRegistry observations() {
-      return ObservationRegistry.create();
     }
   }
 

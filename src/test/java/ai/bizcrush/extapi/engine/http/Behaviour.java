@@ -1,10 +1,12 @@
 package ai.bizcrush.extapi.engine.http;
 
+import ai.bizcrush.extapi.Drip;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.IntStream;
 
 /** What a {@link ScriptedServer} does on a connection after it has read a request. */
 @FunctionalInterface
@@ -41,11 +43,10 @@ public interface Behaviour {
       out.write(
           Reply.head(200, "application/json", bytes.length, "")
               .getBytes(StandardCharsets.US_ASCII));
-      for (byte b : bytes) {
-        out.write(b);
-        out.flush();
-        Thread.sleep(pause);
-      }
+      Drip.into(
+          out,
+          pause,
+          IntStream.range(0, bytes.length).mapToObj(at -> new byte[] {bytes[at]})::iterator);
     };
   }
 

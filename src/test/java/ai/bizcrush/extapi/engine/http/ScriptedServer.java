@@ -87,6 +87,7 @@ public abstract class ScriptedServer implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket connection = listener.accept();
+        connection.setTcpNoDelay(true);
         connections.add(connection);
         connectionsTaken.incrementAndGet();
         Thread.ofVirtual().name("scripted-connection").start(() -> serve(connection));

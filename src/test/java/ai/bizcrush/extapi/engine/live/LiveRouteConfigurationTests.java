@@ -8,17 +8,12 @@ import ai.bizcrush.extapi.engine.LiveRecognizer;
 import ai.bizcrush.extapi.engine.ProviderSettings;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.ScriptedLiveRecognizer;
+import ai.bizcrush.extapi.engine.Surroundings;
 import ai.bizcrush.extapi.engine.live.LiveEngine.Limits;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.micrometer.observation.ObservationRegistry;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
@@ -35,14 +30,9 @@ class LiveRouteConfigurationTests {
       new ApplicationContextRunner().withUserConfiguration(Application.class);
 
   @Configuration(proxyBeanMethods = false)
-  @Import(ValidationAutoConfiguration.class)
-  @ConfigurationPropertiesScan("ai.bizcrush.extapi.engine")
+  @Import(Surroundings.class)
   @ComponentScan(
-      basePackages = {
-        "ai.bizcrush.extapi.engine.live",
-        "ai.bizcrush.extapi.engine.guard",
-        "ai.bizcrush.extapi.engine.settings"
-      },
+      basePackages = "ai.bizcrush.extapi.engine.live",
       excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Tests.*"))
   static class Application {
 
@@ -59,21 +49,6 @@ class LiveRouteConfigurationTests {
     @Bean
     EngineFactory deaf() {
       return new Deaf("deaf");
-    }
-
-    @Bean
-    Clock clock() {
-      return Clock.systemUTC();
-    }
-
-    @Bean
-    MeterRegistry meters() {
-      return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    ObservationRegistry observations() {
-      return ObservationRegistry.create();
     }
   }
 

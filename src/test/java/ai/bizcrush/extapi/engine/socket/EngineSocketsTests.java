@@ -13,61 +13,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@ExtendWith(Leaks.class)
 @ParameterizedClass
 @EnumSource(TestLoop.Kind.class)
-class EngineSocketsTests {
-
-  private final EchoServer server = new EchoServer();
-  private final TestSockets sockets = TestSockets.create();
-  private final Heard heard = new Heard();
-  private final TestLoop loop;
+class EngineSocketsTests extends EchoedSocket {
 
   EngineSocketsTests(TestLoop.Kind kind) {
-    loop = new TestLoop(kind);
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    server.close();
-    soon().until(() -> server.standing() == 0);
-    loop.close();
-    sockets.close();
+    super(TestSockets.create(), kind);
   }
 
   private EngineSocket open(URI uri, Map<String, String> headers) {
-    return loop.call(
-        () -> {
-          var socket = sockets.open(uri, headers, heard, loop.executor());
-          assertThat(heard.said).isEmpty();
-          return socket;
-        });
+    return open(uri, headers, heard);
   }
 
   private EngineSocket open() {
     var socket = open(server.uri("/v1?a=b%20c"), Map.of("Authorization", "Bearer k"));
     heard("opened");
     return socket;
-  }
-
-  private void heard(String what) {
-    soon().untilAsserted(() -> assertThat(heard.said).contains(what));
-  }
-
-  private void send(EngineSocket socket, String text) {
-    loop.run(
-        () -> {
-          socket.text(text);
-          socket.flush();
-        });
   }
 
   @Test

@@ -14,18 +14,15 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.util.unit.DataSize;
 
 /** What a socket waits for, and how much it takes. */
-@ExtendWith(Leaks.class)
 @ParameterizedClass
 @EnumSource(TestLoop.Kind.class)
-class PatienceTests {
+class PatienceTests extends EchoedSocket {
 
   private static final SocketSettings HASTY =
       new SocketSettings(
@@ -36,42 +33,18 @@ class PatienceTests {
           DataSize.ofKilobytes(64),
           null);
 
-  private final EchoServer server = new EchoServer();
-  private final TestSockets sockets = TestSockets.with(HASTY);
-  private final Heard heard = new Heard();
-  private final TestLoop loop;
-
   PatienceTests(TestLoop.Kind kind) {
-    loop = new TestLoop(kind);
+    super(TestSockets.with(HASTY), kind);
   }
 
-  @AfterEach
-  void stop() throws IOException {
-    server.close();
-    loop.close();
-    sockets.close();
-  }
-
-  private EngineSocket open(URI uri, SocketListener listener) {
-    return loop.call(() -> sockets.open(uri, Map.of(), listener, loop.executor()));
+  private EngineSocket open(URI uri, Heard listener) {
+    return open(uri, Map.of(), listener);
   }
 
   private EngineSocket opened() {
     var socket = open(server.uri("/"), heard);
     heard("opened");
     return socket;
-  }
-
-  private void heard(String what) {
-    soon().untilAsserted(() -> assertThat(heard.said).contains(what));
-  }
-
-  private void send(EngineSocket socket, String text) {
-    loop.run(
-        () -> {
-          socket.text(text);
-          socket.flush();
-        });
   }
 
   private EngineException failure() {

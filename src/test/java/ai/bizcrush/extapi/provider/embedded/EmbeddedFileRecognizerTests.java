@@ -82,9 +82,7 @@ class EmbeddedFileRecognizerTests {
     List<String> sentences =
         List.of(
             "the project was finished three weeks ago",
-            "our customers want a faster and cheaper service",
-            "he said that the price of oil would go up again",
-            "we need to talk about the budget for next year");
+            "our customers want a faster and cheaper service");
     SyntheticSpeech audio = SyntheticSpeech.silence(Duration.ofMillis(600));
     for (String sentence : sentences) {
       audio = audio.then(SyntheticSpeech.say(sentence));
@@ -97,7 +95,7 @@ class EmbeddedFileRecognizerTests {
     WordErrorRate rate = WordErrorRate.of(String.join(" ", sentences), text(transcript));
     print("one voice", rate);
     assertThat(rate.rate()).isLessThan(0.25);
-    assertThat(transcript.utterances()).hasSize(4);
+    assertThat(transcript.utterances()).hasSize(sentences.size());
     assertThat(transcript.utterances()).extracting(Utterance::speaker).containsOnly("0");
   }
 

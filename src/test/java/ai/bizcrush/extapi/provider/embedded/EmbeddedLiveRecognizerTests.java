@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,9 +36,17 @@ class EmbeddedLiveRecognizerTests extends LiveRecognizerContract {
   private static final List<String> SENTENCES =
       List.of(
           "the project was finished three weeks ago",
-          "our customers want a faster and cheaper service",
-          "he said that the price of oil would go up again",
-          "we need to talk about the budget for next year");
+          "he said that the price of oil would go up again");
+
+  /** Recognition takes about as long as what is said, so the shortest that is well understood. */
+  private static final String SHORT = "three weeks ago";
+
+  private static final String SHORTER = "yes";
+
+  private static final Map<TestLoop.Kind, Played> CONVERSATIONS =
+      new EnumMap<>(TestLoop.Kind.class);
+
+  private static @Nullable LiveRecord dictation;
 
   /** A recogniser that is being loaded does not answer either. */
   private static final Set<LiveFault> POSSIBLE =
@@ -89,6 +98,31 @@ class EmbeddedLiveRecognizerTests extends LiveRecognizerContract {
     return false;
   }
 
+  /** Played once on each kind of loop. */
+  @Override
+  protected Played conversation(TestLoop.Kind kind) throws Exception {
+    Played played = CONVERSATIONS.get(kind);
+    if (played == null) {
+      played = super.conversation(kind);
+      CONVERSATIONS.put(kind, played);
+    }
+    return played;
+  }
+
+  /** The sentences, dictated once. */
+  private LiveRecord dictation() throws Exception {
+    LiveRecord heard = dictation;
+    if (heard == null) {
+      var audio = silence(600);
+      for (String sentence : SENTENCES) {
+        audio = audio.then(SyntheticSpeech.say(sentence)).then(silence(900));
+      }
+      heard = stage(LiveFault.NONE).ready().feed(audio.pcm()).end();
+      dictation = heard;
+    }
+    return heard;
+  }
+
   /** The scene's two turns, with real words. */
   @Override
   protected byte[] audio(LiveScene scene) {
@@ -97,21 +131,16 @@ class EmbeddedLiveRecognizerTests extends LiveRecognizerContract {
     }
     var talk =
         silence(300)
-            .then(SyntheticSpeech.say("we need to talk about"))
+            .then(SyntheticSpeech.say(SHORT))
             .then(silence(1200))
-            .then(SyntheticSpeech.say("three weeks ago"))
+            .then(SyntheticSpeech.say(SHORTER))
             .then(silence(3000));
     return Arrays.copyOf(talk.pcm(), Math.toIntExact(scene.lengthMs() * 32));
   }
 
   @Test
   void understandsMostOfWhatIsSaid() throws Exception {
-    var audio = silence(600);
-    for (String sentence : SENTENCES) {
-      audio = audio.then(SyntheticSpeech.say(sentence)).then(silence(900));
-    }
-
-    LiveRecord record = stage(LiveFault.NONE).ready().feed(audio.pcm()).end();
+    LiveRecord record = dictation();
 
     var rate = WordErrorRate.of(String.join(" ", SENTENCES), record.finalText());
     assertThat(rate.rate()).isLessThan(0.35);
@@ -133,15 +162,14 @@ class EmbeddedLiveRecognizerTests extends LiveRecognizerContract {
 
   @Test
   void interimsGrowWhileTheUtteranceIsSpoken() throws Exception {
-    var talk = SyntheticSpeech.say(SENTENCES.get(1)).then(silence(1000));
-
-    LiveRecord record = stage(LiveFault.NONE).ready().feed(talk.pcm()).end();
-
     List<Integer> sizes =
-        record.all(Event.Interim.class).stream()
-            .map(interim -> interim.words().size())
+        dictation().events().stream()
+            .takeWhile(event -> !(event instanceof Event.Finals))
+            .filter(Event.Interim.class::isInstance)
+            .map(interim -> ((Event.Interim) interim).words().size())
             .filter(size -> size > 0)
             .toList();
+
     assertThat(sizes).hasSizeGreaterThan(3);
     assertThat(sizes.getLast()).isGreaterThan(sizes.getFirst());
   }
@@ -159,7 +187,7 @@ class EmbeddedLiveRecognizerTests extends LiveRecognizerContract {
     long heard = talk.length() / 16;
     assertThat(stage.record().all(Event.Progress.class).getLast())
         .isEqualTo(new Event.Progress(heard, heard));
-    stage.feed(silence(500).then(SyntheticSpeech.say("three weeks ago")).pcm()).end();
+    stage.feed(silence(500).then(SyntheticSpeech.say(SHORT)).pcm()).end();
     assertThat(stage.record().all(Event.Endpoint.class)).hasSize(2);
     assertThat(stage.record().finals().getLast().startMs()).isGreaterThan(heard);
   }
@@ -168,8 +196,8 @@ class EmbeddedLiveRecognizerTests extends LiveRecognizerContract {
   @Test
   void oneSessionDoesNotColourTheNext() throws Exception {
     var recognizer = recognizer(LiveFault.NONE);
-    var talk = SyntheticSpeech.say(SENTENCES.get(2)).then(silence(800));
-    var loud = SyntheticSpeech.say(SyntheticSpeech.Speaker.HIGH, SENTENCES.get(3));
+    var talk = SyntheticSpeech.say(SHORT).then(silence(800));
+    var loud = SyntheticSpeech.say(SyntheticSpeech.Speaker.HIGH, SHORT);
 
     List<LiveWord> alone = said(recognizer, talk);
     said(recognizer, loud);

@@ -20,7 +20,7 @@ import ai.bizcrush.extapi.engine.http.ConfiguredProvider;
 import ai.bizcrush.extapi.engine.http.RemoteRecognizerContract;
 import ai.bizcrush.extapi.engine.http.Reply;
 import ai.bizcrush.extapi.engine.http.ScriptedRequest;
-import ai.bizcrush.extapi.engine.socket.TestSockets;
+import ai.bizcrush.extapi.engine.socket.PlayedSocket;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SonioxRecognizerTests extends RemoteRecognizerContract<ScriptedSoniox> {
 
-  private final TestSockets sockets = TestSockets.create();
-  private final SonioxEngines engines = new SonioxEngines(http, sockets);
+  private final SonioxEngines engines = new SonioxEngines(http, new PlayedSocket());
 
   SonioxRecognizerTests() {
     super(new ScriptedSoniox(API_KEY));
@@ -51,7 +50,6 @@ class SonioxRecognizerTests extends RemoteRecognizerContract<ScriptedSoniox> {
   @AfterEach
   void closeEngines() {
     engines.close();
-    sockets.close();
   }
 
   @Test

@@ -68,9 +68,14 @@ public final class RealtimeRecognizer implements LiveRecognizer {
   public LiveSession open(RecognitionRequest request, LiveListener listener, Executor loop) {
     List<String> languages = request.languages().codes();
     String language = languages.size() == 1 ? languages.getFirst() : "";
-    var session = new RealtimeSession(settings, update.of(request), language, listener, loop);
-    session.begin(sockets.open(uri(language), headers, session, loop));
-    return session;
+    URI uri = uri(language);
+    return new RealtimeSession(
+        settings,
+        update.of(request),
+        language,
+        listener,
+        loop,
+        session -> sockets.open(uri, headers, session, loop));
   }
 
   private URI uri(String language) {
