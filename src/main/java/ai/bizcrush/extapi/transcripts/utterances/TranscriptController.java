@@ -171,10 +171,10 @@ class TranscriptController {
 
   /**
    * The whole transcript of a meeting: all its utterances, corrected, in the order in which they
-   * were spoken.
+   * were spoken. One of more than some 32 MB is refused as too large ({@code PAYLOAD_TOO_LARGE}):
+   * that is read in pages, by {@code get-transcript-utterances}.
    *
-   * @throws ApiException 404: there is no such meeting, or the caller takes no part; 413: it is
-   *     very long, and can be read by {@code get-transcript-utterances} alone
+   * @throws ApiException 404: there is no such meeting, or the caller takes no part
    */
   @PostMapping("/get-meeting-transcripts")
   @Reply(TranscriptsReply.class)
