@@ -97,6 +97,37 @@ public class Users {
             .list();
   }
 
+  /**
+   * How those of the users are shown who come next by name, in the order of code points.
+   *
+   * @param from those who are called exactly so are all among them, too
+   * @param most how many of those after it; more where they share the last name
+   */
+  public List<Profile> profilesByName(Collection<UserId> ids, String from, int most) {
+    return ids.isEmpty()
+        ? List.of()
+        : jdbc.sql(
+                """
+                with asked as (
+                  select id, display_name collate "C" as name from app_user where id = any(:ids)
+                ), next as (
+                  (select * from asked where name = :from)
+                  union all
+                  (select * from asked where name > :from
+                   order by name fetch first :most rows with ties)
+                )
+                select id, name as display_name,
+                  (select e.address from verified_email e where e.user_id = next.id
+                   order by e.verified_at, e.address limit 1) as address
+                from next
+                """)
+            .param("ids", ids.stream().map(UserId::value).toArray(String[]::new))
+            .param("from", from)
+            .param("most", most)
+            .query(Users::profile)
+            .list();
+  }
+
   /** The user's verified addresses, the oldest first. */
   public List<EmailAddress> emails(UserId id) {
     return jdbc.sql(

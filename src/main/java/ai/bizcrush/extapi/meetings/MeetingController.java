@@ -80,9 +80,6 @@ class MeetingController {
    */
   record MeetingsReply(List<Meeting> meetings, boolean hasMore, @Nullable Instant nextCursor) {}
 
-  /** It is done. */
-  record Done(boolean success) {}
-
   /**
    * Creates a meeting. It is live from now on, the caller is its host and first participant, and
    * its languages are those of the caller's settings.
@@ -118,7 +115,7 @@ class MeetingController {
   @PostMapping("/delete-meeting")
   Done delete(@RequestBody OneMeeting request, Caller caller) {
     meetings.delete(caller.user(), access.open(caller, request.meetingId()));
-    return new Done(true);
+    return Done.DONE;
   }
 
   /**

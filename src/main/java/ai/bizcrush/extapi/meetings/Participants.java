@@ -1,7 +1,6 @@
 package ai.bizcrush.extapi.meetings;
 
 import ai.bizcrush.extapi.shared.ApiException;
-import ai.bizcrush.extapi.shared.ErrorCode;
 import ai.bizcrush.extapi.shared.UserId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,7 +43,7 @@ record Participants(UserId host, List<Participant> entries) {
    */
   void requireManager(UserId user) {
     if (!isManagedBy(user)) {
-      throw forbidden();
+      throw ApiException.forbidden();
     }
   }
 
@@ -53,12 +52,8 @@ record Participants(UserId host, List<Participant> entries) {
    */
   void requireHost(UserId user) {
     if (!host.equals(user)) {
-      throw forbidden();
+      throw ApiException.forbidden();
     }
-  }
-
-  static ApiException forbidden() {
-    return new ApiException(ErrorCode.PERMISSION_DENIED, "Permission denied");
   }
 
   /** Each person once, as replies show them. */

@@ -6,6 +6,7 @@ import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.UserId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -51,15 +52,16 @@ class Participation {
         caller,
         meeting,
         participants -> {
-          if (!participants.isManagedBy(caller)) {
-            return participants.without(themself(caller, participants, ids));
+          if (participants.isManagedBy(caller)) {
+            return participants.without(ids);
           }
-          return participants.without(ids);
+          requireSelf(caller, ids);
+          return participants.without(List.of(ListedId.of(caller)));
         });
   }
 
   /** Whoever leaves may name themself by any address of theirs, listed or not. */
-  private List<ListedId> themself(UserId caller, Participants participants, List<ListedId> ids) {
+  private void requireSelf(UserId caller, List<ListedId> ids) {
     ListedId self = ListedId.of(caller);
     boolean others =
         ids.stream()
@@ -67,9 +69,8 @@ class Participation {
             .map(ListedId::address)
             .anyMatch(address -> !address.map(a -> isOf(caller, a)).orElse(false));
     if (others) {
-      throw Participants.forbidden();
+      throw ApiException.forbidden();
     }
-    return participants.lists(self) ? List.of(self) : ids;
   }
 
   private boolean isOf(UserId user, EmailAddress address) {
@@ -83,13 +84,7 @@ class Participation {
    */
   @Transactional
   public Meeting assignCoHosts(UserId caller, MeetingId meeting, List<ListedId> ids) {
-    return changes.change(
-        caller,
-        meeting,
-        participants -> {
-          participants.requireHost(caller);
-          return participants.withCoHosts(ids);
-        });
+    return changeAsHost(caller, meeting, participants -> participants.withCoHosts(ids));
   }
 
   /**
@@ -97,12 +92,17 @@ class Participation {
    */
   @Transactional
   public Meeting removeCoHosts(UserId caller, MeetingId meeting, List<ListedId> ids) {
+    return changeAsHost(caller, meeting, participants -> participants.withoutCoHosts(ids));
+  }
+
+  private Meeting changeAsHost(
+      UserId caller, MeetingId meeting, UnaryOperator<Participants> change) {
     return changes.change(
         caller,
         meeting,
         participants -> {
           participants.requireHost(caller);
-          return participants.withoutCoHosts(ids);
+          return change.apply(participants);
         });
   }
 }

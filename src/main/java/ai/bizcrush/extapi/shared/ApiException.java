@@ -35,6 +35,11 @@ public class ApiException extends RuntimeException {
     return invalid("Missing " + field);
   }
 
+  /** 403 {@code Permission denied}: the caller may know of it, and may not do it. */
+  public static ApiException forbidden() {
+    return new ApiException(ErrorCode.PERMISSION_DENIED, "Permission denied");
+  }
+
   /** 404 {@code <thing> not found}. */
   public static ApiException notFound(String thing) {
     return new ApiException(ErrorCode.NOT_FOUND, thing + " not found");

@@ -28,11 +28,6 @@ public record Cursor(Instant time, boolean millisecond) {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
-  /** The place of a row. */
-  public static Cursor at(Instant updatedAt) {
-    return new Cursor(updatedAt, false);
-  }
-
   /**
    * Reads what a client sent.
    *

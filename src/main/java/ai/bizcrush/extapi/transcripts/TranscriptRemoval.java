@@ -7,6 +7,7 @@ import ai.bizcrush.extapi.meetings.MeetingId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -63,12 +64,29 @@ class TranscriptRemoval {
 
   /** What time has passed over. */
   void removeOld() {
+    removeOldRecordings();
+    removeOldTexts();
+  }
+
+  /** Those that were never ended are as old as their last sign of life, and older than that. */
+  void removeOldRecordings() {
     removeSteps(
         """
         delete from recordings where message_id in
-          (select message_id from recordings where coalesce(ended_at, active_at) < ? limit ?)
+          (select message_id from recordings where ended_at < ? limit ?)
         """,
         ago(RECORDING_KEPT));
+    removeSteps(
+        """
+        delete from recordings where message_id in
+          (select message_id from recordings
+           where ended_at is null and created_at < ? and active_at < ? limit ?)
+        """,
+        ago(RECORDING_KEPT),
+        ago(RECORDING_KEPT));
+  }
+
+  private void removeOldTexts() {
     removeSteps(
         """
         delete from live_chunks where id in
@@ -85,8 +103,10 @@ class TranscriptRemoval {
         ago(settings.keepSessions()));
   }
 
-  private void removeSteps(String sql, Object which) {
-    while (jdbc.update(sql, which, AT_ONCE) == AT_ONCE) {
+  private void removeSteps(String sql, Object... which) {
+    var parameters = Arrays.copyOf(which, which.length + 1);
+    parameters[which.length] = AT_ONCE;
+    while (jdbc.update(sql, parameters) == AT_ONCE) {
       // the next ones
     }
   }

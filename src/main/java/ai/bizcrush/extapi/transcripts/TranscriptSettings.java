@@ -9,8 +9,11 @@ import org.springframework.util.unit.DataSize;
  * Transcripts.
  *
  * @param cache what whole transcripts may take of this replica's memory
+ * @param largest the largest reply with a whole transcript; longer ones are read in pages
  * @param keepSessions how long utterances are kept that belong to no meeting
  */
 @ConfigurationProperties("extapi.transcripts")
 public record TranscriptSettings(
-    @DefaultValue("64MB") DataSize cache, @DefaultValue("30d") Duration keepSessions) {}
+    @DefaultValue("64MB") DataSize cache,
+    @DefaultValue("32MB") DataSize largest,
+    @DefaultValue("30d") Duration keepSessions) {}

@@ -2,18 +2,11 @@ package ai.bizcrush.extapi.meetings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.bizcrush.extapi.database.CommitClock;
-import ai.bizcrush.extapi.database.JobRetries;
+import ai.bizcrush.extapi.database.ModuleDatabase;
 import ai.bizcrush.extapi.database.TestDatabase;
-import ai.bizcrush.extapi.database.TransactionRetries;
 import ai.bizcrush.extapi.identity.Users;
 import ai.bizcrush.extapi.shared.Caller;
 import ai.bizcrush.extapi.shared.UserId;
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -21,9 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -153,46 +144,14 @@ public final class FullDatabase {
     }
   }
 
-  /** What Spring Boot and the other modules contribute. */
-  @EnableTransactionManagement
   @ComponentScan({"ai.bizcrush.extapi.meetings", "ai.bizcrush.extapi.idempotency"})
   @ConfigurationPropertiesScan({"ai.bizcrush.extapi.meetings", "ai.bizcrush.extapi.idempotency"})
-  @Import({CommitClock.class, TransactionRetries.class, JobRetries.class, Users.class})
+  @Import({ModuleDatabase.class, Users.class})
   static class Wiring {
-
-    @Bean
-    JdbcClient jdbcClient(DataSource database) {
-      return JdbcClient.create(database);
-    }
-
-    @Bean
-    PlatformTransactionManager transactionManager(DataSource database) {
-      return new JdbcTransactionManager(database);
-    }
-
-    @Bean
-    TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
-      return new TransactionTemplate(transactions);
-    }
-
-    @Bean
-    SchedulerClient scheduler(DataSource database) {
-      return SchedulerClient.Builder.create(database).build();
-    }
 
     @Bean
     JsonMapper json() {
       return new JsonMapper();
-    }
-
-    @Bean
-    MeterRegistry meters() {
-      return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    Clock clock() {
-      return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
     }
   }
 }

@@ -58,6 +58,10 @@ public final class FullTranscripts {
         });
   }
 
+  public void removeOldRecordings() {
+    replica.get(TranscriptRemoval.class).removeOldRecordings();
+  }
+
   private static void fill(JdbcClient jdbc) {
     for (String sql :
         new String[] {

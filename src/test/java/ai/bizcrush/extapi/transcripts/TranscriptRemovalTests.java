@@ -96,7 +96,11 @@ class TranscriptRemovalTests {
         "update recordings set active_at = now() - interval '49 h', ended_at = now() where message_id = ?",
         endedLately.messageId());
     age(
-        "update recordings set active_at = now() - interval '49 h' where message_id = ?",
+        """
+        update recordings set active_at = now() - interval '49 h',
+          created_at = now() - interval '50 h'
+        where message_id = ?
+        """,
         silent.messageId());
 
     removeOld();

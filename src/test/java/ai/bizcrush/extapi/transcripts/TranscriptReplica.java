@@ -1,19 +1,13 @@
 package ai.bizcrush.extapi.transcripts;
 
-import ai.bizcrush.extapi.database.CommitClock;
-import ai.bizcrush.extapi.database.JobRetries;
+import ai.bizcrush.extapi.database.ModuleDatabase;
 import ai.bizcrush.extapi.database.TestDatabase;
 import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.meetings.ReachableMeetings;
 import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.shared.UserId;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
-import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /** This module without a server, as one replica of several on one database. */
 public final class TranscriptReplica implements AutoCloseable {
@@ -138,41 +127,8 @@ public final class TranscriptReplica implements AutoCloseable {
     context.close();
   }
 
-  /** What Spring Boot and the other modules contribute. */
-  @EnableTransactionManagement
   @ComponentScan("ai.bizcrush.extapi.transcripts")
   @ConfigurationPropertiesScan("ai.bizcrush.extapi.transcripts")
-  @Import({CommitClock.class, JobRetries.class, ReachableMeetings.class})
-  static class Wiring {
-
-    @Bean
-    JdbcTemplate jdbcTemplate(DataSource database) {
-      return new JdbcTemplate(database);
-    }
-
-    @Bean
-    JdbcClient jdbcClient(DataSource database) {
-      return JdbcClient.create(database);
-    }
-
-    @Bean
-    PlatformTransactionManager transactionManager(DataSource database) {
-      return new JdbcTransactionManager(database);
-    }
-
-    @Bean
-    SchedulerClient scheduler(DataSource database) {
-      return SchedulerClient.Builder.create(database).build();
-    }
-
-    @Bean
-    MeterRegistry meters() {
-      return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    Clock clock() {
-      return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1000));
-    }
-  }
+  @Import({ModuleDatabase.class, ReachableMeetings.class})
+  static class Wiring {}
 }

@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.meetings.messages;
 
 import ai.bizcrush.extapi.idempotency.Idempotency;
 import ai.bizcrush.extapi.idempotency.NamedRequest;
+import ai.bizcrush.extapi.meetings.Done;
 import ai.bizcrush.extapi.meetings.MeetingAccess;
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Caller;
@@ -88,9 +89,6 @@ class MessageController {
   record MessagesReply(
       List<Message> meetingMessages, boolean hasMore, @Nullable Instant nextCursor) {}
 
-  /** It is done. */
-  record Done(boolean success) {}
-
   /**
    * Sends a message to a meeting.
    *
@@ -124,7 +122,7 @@ class MessageController {
   @PostMapping("/delete-meeting-message")
   Done delete(@RequestBody OneMessage request, Caller caller) {
     messages.delete(access.enter(caller, request.meetingId()), request.messageId());
-    return new Done(true);
+    return Done.DONE;
   }
 
   /**

@@ -8,7 +8,6 @@ import ai.bizcrush.extapi.meetings.MeetingAccess;
 import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.meetings.MeetingRole;
 import ai.bizcrush.extapi.shared.ApiException;
-import ai.bizcrush.extapi.shared.ErrorCode;
 import ai.bizcrush.extapi.shared.Ulids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,7 +83,7 @@ class Messages {
             .optional()
             .orElseThrow(Messages::notFound);
     if (!caller.isHost() && !author.equals(caller.user().value())) {
-      throw new ApiException(ErrorCode.PERMISSION_DENIED, "Permission denied");
+      throw ApiException.forbidden();
     }
     jdbc.sql("delete from meeting_messages where id = ?").param(message).update();
     idempotency.forget(List.of(message));

@@ -5,10 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody in the list of a meeting of the caller's, as far as the caller may know.
+ * Somebody who has opened a meeting of the caller's.
  *
  * @param email by which they were invited; null for those who were listed by their id
- * @param user null for those who have not opened the meeting
  * @param at when the last such meeting began
  */
-record Encounter(@Nullable String email, @Nullable UserId user, Instant at) {}
+record Encounter(@Nullable String email, UserId user, Instant at) {}

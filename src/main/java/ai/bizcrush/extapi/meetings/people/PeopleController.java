@@ -50,7 +50,9 @@ class PeopleController {
     int size = PageSize.of(request.limit(), STANDARD_PAGE, LARGEST_PAGE);
     var after = request.cursor() == null ? null : PeoplePlace.parse(request.cursor());
     var left =
-        people.of(caller.user()).stream().filter(p -> after == null || p.isAfter(after)).toList();
+        after == null
+            ? people.first(caller.user(), size + 1)
+            : people.after(after, caller.user(), size + 1);
     int end = end(left, size);
     var page = left.subList(0, end);
     return new PeopleReply(page, end < left.size() ? page.getLast().place().cursor() : null);

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * Somebody whom the caller has met, as clients see them. What is not known is {@code ""}.
+ * Somebody whom the caller has met, as clients see them. What is not known is {@code ""}: nothing
+ * is known of companies and LinkedIn ids as long as no contacts are discovered.
  *
  * @param email the address by which they were invited to the last common meeting, if they were
  * @param userId of somebody who has opened a common meeting

@@ -1,6 +1,9 @@
 package ai.bizcrush.extapi.transcripts.utterances;
 
+import ai.bizcrush.extapi.shared.ApiException;
+import java.io.OutputStream;
 import java.sql.SQLException;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -19,14 +22,41 @@ final class ReplyJson {
     void write(JsonGenerator json) throws SQLException;
   }
 
+  /** One whose rows are few. */
   static byte[] of(Members members) throws SQLException {
+    return of(DataSize.ofBytes(Integer.MAX_VALUE), members);
+  }
+
+  /**
+   * One that may grow too large.
+   *
+   * @throws ApiException 413: it does
+   */
+  static byte[] of(DataSize most, Members members) throws SQLException {
     try (var bytes = new ByteArrayBuilder(FIRST_BUFFER)) {
-      try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bounded(bytes, most))) {
         json.writeStartObject();
         members.write(json);
         json.writeEndObject();
       }
       return bytes.toByteArray();
     }
+  }
+
+  private static OutputStream bounded(ByteArrayBuilder bytes, DataSize most) {
+    return new OutputStream() {
+      @Override
+      public void write(byte[] from, int offset, int length) {
+        if (bytes.size() + (long) length > most.toBytes()) {
+          throw ApiException.tooLarge("Transcript too large");
+        }
+        bytes.write(from, offset, length);
+      }
+
+      @Override
+      public void write(int one) {
+        write(new byte[] {(byte) one}, 0, 1);
+      }
+    };
   }
 }

@@ -12,6 +12,7 @@ enum Rows {
   CHUNKS(
       "live_chunks",
       "chunks",
+      "octet_length(text)",
       """
       id, meeting_id, message_id, owner_id, speaker, text, is_final, language, start_ms, end_ms,
       created_at, updated_at
@@ -37,6 +38,7 @@ enum Rows {
   UTTERANCES(
       "utterances",
       "utterances",
+      "octet_length(transcript) + octet_length(coalesce(original_transcript, transcript))",
       """
       id, meeting_id, message_id, speaker, transcript, original_transcript, confidence, language,
       start_ms, end_ms, created_at, updated_at
@@ -63,11 +65,13 @@ enum Rows {
 
   private final String table;
   private final String name;
+  private final String bytes;
   private final String columns;
 
-  Rows(String table, String name, String columns) {
+  Rows(String table, String name, String bytes, String columns) {
     this.table = table;
     this.name = name;
+    this.bytes = bytes;
     this.columns = columns;
   }
 
@@ -78,6 +82,11 @@ enum Rows {
   /** Of a list of them. */
   String listName() {
     return name;
+  }
+
+  /** How many bytes of text a row has, as an expression. */
+  String bytes() {
+    return bytes;
   }
 
   /** What is to be selected, in this order. */

@@ -28,7 +28,7 @@ class TranscriptController {
 
   private static final int STANDARD_PAGE = 100;
   private static final int LARGEST_PAGE = 1000;
-  private static final int LONGEST_TEXT = 50_000;
+  private static final int LONGEST_TEXT = 10_000;
 
   private final MeetingAccess access;
   private final Transcripts transcripts;
@@ -54,7 +54,8 @@ class TranscriptController {
    *     {@code 1970-01-01T00:00:00Z} for the first page, then {@code next_cursor} of the page
    *     before, verbatim
    * @param messageId of this recording alone; absent = of all
-   * @param limit how many at most: absent or 0 = 100, more than 1000 = 1000
+   * @param limit how many at most: absent or 0 = 100, more than 1000 = 1000; very long texts make a
+   *     page shorter
    */
   record Page(
       @NotBlank String meetingId,
@@ -158,7 +159,7 @@ class TranscriptController {
   /**
    * Corrects the text of an utterance, as any participant may. What was recognised stays beside it.
    *
-   * @throws ApiException 400: the text is longer than 50,000 characters; 404: there is no such
+   * @throws ApiException 400: the text is longer than 10,000 characters; 404: there is no such
    *     meeting or utterance, or the caller takes no part
    */
   @PostMapping("/update-transcript-utterance")
@@ -170,7 +171,8 @@ class TranscriptController {
 
   /**
    * The whole transcript of a meeting: all its utterances, corrected, in the order in which they
-   * were spoken.
+   * were spoken. One of more than some 32 MB is refused as too large ({@code PAYLOAD_TOO_LARGE}):
+   * that is read in pages, by {@code get-transcript-utterances}.
    *
    * @throws ApiException 404: there is no such meeting, or the caller takes no part
    */

@@ -42,9 +42,7 @@ public class WireJson {
         builder
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .addModule(
-                new SimpleModule("replies")
-                    .addSerializer(Instant.class, TimeSerializer.ofTimes())
-                    .addSerializer(Cursor.class, TimeSerializer.ofCursors()));
+                new SimpleModule("replies").addSerializer(Instant.class, new TimeSerializer()));
   }
 
   /** Reads request bodies into records; see the leniency that each deserializer documents. */

@@ -16,6 +16,7 @@ class PeoplePlanTests {
 
   @Test
   void people() {
-    full.assertIndexed(() -> assertThat(full.get(People.class).of(USER)).hasSizeGreaterThan(20));
+    full.assertIndexed(
+        () -> assertThat(full.get(People.class).first(USER, 21)).hasSizeGreaterThan(20));
   }
 }

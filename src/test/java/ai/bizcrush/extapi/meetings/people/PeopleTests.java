@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,7 +90,7 @@ class PeopleTests extends MeetingService {
   void theAddressThatIsShownIsTheOneThatWasUsed() throws Exception {
     var host = person("Host");
     var guest = person("Guest");
-    String work = guest.id().value().toLowerCase(java.util.Locale.ROOT) + "@work.example";
+    String work = guest.id().value().toLowerCase(Locale.ROOT) + "@work.example";
     users.addVerifiedEmail(guest.id(), new EmailAddress(work));
     String meeting = meeting(host, "em:" + work);
     open(guest, meeting);
@@ -110,6 +111,49 @@ class PeopleTests extends MeetingService {
 
     assertThat(column(people(host), "email")).containsExactly(guest.address());
     assertThat(column(people(host), "name")).containsExactly("Guest");
+  }
+
+  @Test
+  void somebodyWhoCameByTwoAddressesIsNoStrangerByEither() throws Exception {
+    var host = person("Host");
+    var guest = person("Guest");
+    String work = guest.id().value().toLowerCase(Locale.ROOT) + "@work.example";
+    users.addVerifiedEmail(guest.id(), new EmailAddress(work));
+    open(guest, meeting(host, guest.email()));
+    open(guest, meeting(host, "em:" + work));
+    meeting(host, guest.email());
+
+    assertThat(column(people(host), "email")).containsExactly(work);
+  }
+
+  @Test
+  void aPageOfStrangersIsFullAlsoWhereSomeOfThemAreShownByName() throws Exception {
+    var host = person("Host");
+    var expected = new ArrayList<String>();
+    for (int i = 0; i < 6; i++) {
+      var guest = person("Guest " + i);
+      meeting(host, guest.email());
+      open(guest, meeting(host, guest.id().value()));
+      expected.add("Guest " + i);
+    }
+    meeting(host, "em:~a@example.com", "em:~b@example.com", "em:~c@example.com");
+
+    for (int limit : new int[] {1, 2, 4}) {
+      var names = new ArrayList<String>();
+      var addresses = new ArrayList<String>();
+      String cursor = null;
+      do {
+        var request = Http.JSON.createObjectNode().put("limit", limit).put("cursor", cursor);
+        var page = call(host, "get-my-people", request.toString());
+        names.addAll(column(page.get("people"), "name"));
+        addresses.addAll(column(page.get("people"), "email"));
+        cursor = page.get("next_cursor").isNull() ? null : page.get("next_cursor").stringValue();
+      } while (cursor != null);
+
+      assertThat(names.subList(0, 3)).containsOnly("");
+      assertThat(addresses.subList(0, 3)).allMatch(address -> address.startsWith("~"));
+      assertThat(names.subList(3, names.size())).isEqualTo(expected);
+    }
   }
 
   @Test

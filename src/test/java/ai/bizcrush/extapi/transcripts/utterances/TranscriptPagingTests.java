@@ -13,6 +13,7 @@ import ai.bizcrush.extapi.transcripts.TranscriptReplica;
 import ai.bizcrush.extapi.web.Http;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -262,5 +263,24 @@ class TranscriptPagingTests {
     }
 
     assertThat(seen).hasSize(170);
+  }
+
+  @Test
+  void aPageOfVeryLongTextsEndsEarlyAndTheNextOneGoesOn() {
+    var meeting = here.meeting();
+    here.file(meeting, Collections.nCopies(11, "x".repeat(1 << 20)).toArray(String[]::new));
+
+    String cursor = EPOCH;
+    var sizes = new ArrayList<Integer>();
+    boolean more = true;
+    while (more) {
+      var part = new Part(meeting, null, cursor, Cursor.parse(cursor).after(), 100);
+      var page = Http.JSON.readTree(here.get(Transcripts.class).page(Rows.UTTERANCES, part));
+      sizes.add(page.get("utterances").size());
+      more = page.get("has_more").booleanValue();
+      cursor = page.get("next_cursor").stringValue();
+    }
+
+    assertThat(sizes).containsExactly(4, 4, 3);
   }
 }

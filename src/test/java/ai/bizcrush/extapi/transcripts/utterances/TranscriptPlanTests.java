@@ -51,6 +51,11 @@ class TranscriptPlanTests {
   }
 
   @Test
+  void aRemovalOfOldRecordings() {
+    full.assertIndexed(full::removeOldRecordings);
+  }
+
+  @Test
   void aCorrection() {
     String id = replica.ids(MEETING).getFirst();
 

@@ -2,9 +2,11 @@ package ai.bizcrush.extapi.transcripts.utterances;
 
 import static ai.bizcrush.extapi.transcripts.TranscriptReplica.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.bizcrush.extapi.database.TestDatabase;
 import ai.bizcrush.extapi.meetings.MeetingId;
+import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
 import ai.bizcrush.extapi.transcripts.MeetingTranscripts;
@@ -186,5 +188,21 @@ class WholeTranscriptTests {
     assertThat(lines).extracting(SpokenLine::messageId).containsOnly(recording.messageId());
     assertThat(lines.getFirst().spokenAt().plusMillis(4000)).isEqualTo(lines.getLast().spokenAt());
     assertThat(here.get(MeetingTranscripts.class).read(here.meeting())).isEmpty();
+  }
+
+  @Test
+  void thatIsTooLargeIsRefused() {
+    Map<String, Object> settings = Map.of("extapi.transcripts.largest", "100KB");
+    try (var small = TranscriptReplica.on(database, settings)) {
+      here.file(meeting, "x".repeat(40_000));
+      assertThat(texts(json(small, meeting))).hasSize(1);
+
+      here.file(meeting, "x".repeat(40_000));
+
+      assertThatThrownBy(() -> json(small, meeting))
+          .hasRootCauseMessage("Transcript too large")
+          .hasRootCauseInstanceOf(ApiException.class);
+      assertThat(read(here)).hasSize(2);
+    }
   }
 }
