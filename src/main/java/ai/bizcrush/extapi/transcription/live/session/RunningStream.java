@@ -266,6 +266,7 @@ final class RunningStream {
       eachSecond();
     }
     endings();
+    ring.relieve();
     if (client.isPaused() && !over && !isFull() && !isFarAhead(2)) {
       client.resumeReading();
     }
