@@ -79,6 +79,7 @@ public class StreamSessionBenchmark {
             (gap, audio, loop, done) -> done.accept(Outcome.COMMITTED),
             Runnable::run,
             () -> 0.5,
+            () -> now,
             new StreamMeters(new SimpleMeterRegistry()),
             StreamRules.STANDARD);
     var config =
@@ -91,7 +92,7 @@ public class StreamSessionBenchmark {
             Set.of(),
             null);
     stream =
-        new SessionStreams(context, () -> now)
+        new SessionStreams(context)
             .open(config, new Caller(new UserId("USER000001"), "key"), new Client(), Runnable::run);
     stream.audio(frame, 0, frame.length);
     engine().ready();

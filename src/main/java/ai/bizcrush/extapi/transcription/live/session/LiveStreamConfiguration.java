@@ -89,8 +89,8 @@ class LiveStreamConfiguration {
             repairs,
             executor,
             () -> ThreadLocalRandom.current().nextDouble(),
+            System::nanoTime,
             new StreamMeters(meters),
-            settings.rules()),
-        System::nanoTime);
+            settings.rules()));
   }
 }

@@ -81,10 +81,11 @@ final class Scene {
             this::repair,
             time,
             () -> chance,
+            time::now,
             new StreamMeters(meters),
             rules);
     LiveStream opened =
-        new SessionStreams(context, time::now)
+        new SessionStreams(context)
             .open(config, new Caller(new UserId("USER000001"), "key"), client, time);
     stream = opened;
     tick(opened, client);
