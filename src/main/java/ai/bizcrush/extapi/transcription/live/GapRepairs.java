@@ -39,6 +39,9 @@ public interface GapRepairs {
   /** The audio of a gap. */
   interface Audio {
 
+    /** How much it is. */
+    long bytes();
+
     /**
      * Hands all of it over; may block.
      *

@@ -36,6 +36,26 @@ public record StreamConfig(
     features = Set.copyOf(features);
   }
 
+  /** Without the token, by which anybody could take the recording over. */
+  @Override
+  public String toString() {
+    return "StreamConfig[encoding="
+        + encoding
+        + ", sessionId="
+        + sessionId
+        + ", languages="
+        + languages
+        + ", reduceNoise="
+        + reduceNoise
+        + ", diarization="
+        + diarization
+        + ", features="
+        + features
+        + ", resumes="
+        + (resumeToken != null)
+        + "]";
+  }
+
   public boolean has(Feature feature) {
     return features.contains(feature);
   }

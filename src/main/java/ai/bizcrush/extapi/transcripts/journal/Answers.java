@@ -37,8 +37,8 @@ final class Answers {
   private static void run(Runnable outcome) {
     try {
       outcome.run();
-    } catch (RuntimeException e) {
-      log.error("An outcome was not taken ({})", e.getClass().getName());
+    } catch (RuntimeException | Error e) {
+      log.error("An outcome was not taken ({})", Faults.where(e));
     }
   }
 }

@@ -38,6 +38,12 @@ final class Faults {
     return state != null && PASSING.stream().anyMatch(state::startsWith);
   }
 
+  /** Which failure it is, and where: its message may quote what was said. */
+  static String where(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return failure.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+  }
+
   /** The state of the statement that failed, for logs. */
   static String state(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {

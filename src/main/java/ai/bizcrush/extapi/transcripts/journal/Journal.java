@@ -24,7 +24,7 @@ final class Journal implements LiveJournal {
   private final Thread writer;
   private volatile boolean closed;
 
-  Journal(JournalTables tables, JournalSettings settings, MeterRegistry meters) {
+  Journal(Batches tables, JournalSettings settings, MeterRegistry meters) {
     this.queue = new EntryQueue(settings.memory().toBytes());
     this.recordings = new OpenRecordings(queue::add);
     var metrics = new JournalMetrics(meters, queue);

@@ -32,7 +32,7 @@ final class JournalMetrics {
         .register(meters);
   }
 
-  Answers timed(JournalTables tables, List<Entry> entries, Duration patience) {
+  Answers timed(Batches tables, List<Entry> entries, Duration patience) {
     long start = System.nanoTime();
     try {
       return tables.write(entries, patience);

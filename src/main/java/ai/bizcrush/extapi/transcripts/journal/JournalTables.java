@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>A batch whose commit was lost on the way may be written again: what it says is recognised.
  */
 @Component
-class JournalTables {
+class JournalTables implements Batches {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
@@ -47,13 +47,8 @@ class JournalTables {
     this.checks = new Checks(jdbc);
   }
 
-  /**
-   * Writes and commits.
-   *
-   * @param patience how long the server may be silent
-   * @return the outcomes, to be sent
-   */
-  Answers write(List<Entry> entries, Duration patience) {
+  @Override
+  public Answers write(List<Entry> entries, Duration patience) {
     var answers = new Answers();
     transaction.executeWithoutResult(
         status -> {

@@ -26,12 +26,11 @@ final class Writer implements Runnable {
 
   private final EntryQueue queue;
   private final OpenRecordings recordings;
-  private final JournalTables tables;
+  private final Batches tables;
   private final JournalMetrics metrics;
   private boolean stopped;
 
-  Writer(
-      EntryQueue queue, OpenRecordings recordings, JournalTables tables, JournalMetrics metrics) {
+  Writer(EntryQueue queue, OpenRecordings recordings, Batches tables, JournalMetrics metrics) {
     this.queue = queue;
     this.recordings = recordings;
     this.tables = tables;
@@ -42,12 +41,17 @@ final class Writer implements Runnable {
   public void run() {
     try {
       while (!stopped) {
-        List<Entry> batch = next();
-        if (!batch.isEmpty()) {
-          write(batch);
+        try {
+          List<Entry> batch = next();
+          if (!batch.isEmpty()) {
+            write(batch);
+          }
+        } catch (Error | RuntimeException e) {
+          log.error("The journal goes on after a failure ({})", Faults.where(e));
         }
       }
     } catch (InterruptedException e) {
+      log.error("The journal was interrupted: nothing is stored any more");
       Thread.currentThread().interrupt();
     }
   }
@@ -84,8 +88,12 @@ final class Writer implements Runnable {
   private void write(List<Entry> batch) throws InterruptedException {
     List<Entry> left = batch;
     for (long pause = FIRST_PAUSE; !left.isEmpty(); pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+      Answers answers;
       try {
-        answered(left, metrics.timed(tables, left, patienceLeft(left)));
+        answers = metrics.timed(tables, left, patienceLeft(left));
+      } catch (Error e) {
+        log.error("{} entries cannot be stored ({})", left.size(), Faults.where(e));
+        refuse(left);
         return;
       } catch (RuntimeException e) {
         if (!Faults.passes(e)) {
@@ -95,7 +103,10 @@ final class Writer implements Runnable {
         log.warn("{} entries wait for the database ({})", left.size(), Faults.state(e));
         Thread.sleep(pause);
         left = stillToBeTried(left);
+        continue;
       }
+      answered(left, answers);
+      return;
     }
   }
 

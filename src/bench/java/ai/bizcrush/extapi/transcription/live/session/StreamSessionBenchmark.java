@@ -12,6 +12,7 @@ import ai.bizcrush.extapi.meetings.RecordedMeetings;
 import ai.bizcrush.extapi.shared.Caller;
 import ai.bizcrush.extapi.shared.UserId;
 import ai.bizcrush.extapi.transcription.live.Chunk;
+import ai.bizcrush.extapi.transcription.live.DiskBudget;
 import ai.bizcrush.extapi.transcription.live.LiveStream;
 import ai.bizcrush.extapi.transcription.live.StreamClient;
 import ai.bizcrush.extapi.transcription.live.StreamConfig;
@@ -74,10 +75,11 @@ public class StreamSessionBenchmark {
             request -> List.of(new Engine()),
             new Journal(),
             new NoMeetings(),
-            new RingStore(16_000, 64 << 20, 0, Path.of("unused"), Runnable::run),
+            new RingStore(16_000, 64 << 20, new DiskBudget(0), Path.of("unused"), Runnable::run),
             (gap, audio, loop, done) -> done.accept(Outcome.COMMITTED),
             Runnable::run,
             () -> 0.5,
+            () -> now,
             new StreamMeters(new SimpleMeterRegistry()),
             StreamRules.STANDARD);
     var config =
@@ -90,7 +92,7 @@ public class StreamSessionBenchmark {
             Set.of(),
             null);
     stream =
-        new SessionStreams(context, () -> now)
+        new SessionStreams(context)
             .open(config, new Caller(new UserId("USER000001"), "key"), new Client(), Runnable::run);
     stream.audio(frame, 0, frame.length);
     engine().ready();

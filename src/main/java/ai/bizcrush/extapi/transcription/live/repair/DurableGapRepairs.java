@@ -7,28 +7,40 @@ import ai.bizcrush.extapi.transcripts.TranscriptStore;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Orders each repair as a durable job. */
+/**
+ * Orders each repair as a durable job. When the service stops, what is being ordered is waited for,
+ * after the streams and before the disk and the database go.
+ */
 @Component
-class DurableGapRepairs implements GapRepairs {
+class DurableGapRepairs implements GapRepairs, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(DurableGapRepairs.class);
 
   private static final int PAUSES = 4;
+  private static final Duration LAST_ORDERS = Duration.ofSeconds(20);
 
   private final GapFolder folder;
   private final SchedulerClient scheduler;
   private final TranscriptStore transcripts;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private volatile @Nullable ExecutorService orders;
 
   DurableGapRepairs(
       GapFolder folder,
@@ -45,13 +57,56 @@ class DurableGapRepairs implements GapRepairs {
 
   @Override
   public void order(Gap gap, Audio audio, Executor loop, Consumer<Outcome> done) {
-    Thread.ofVirtual()
-        .name("gap")
-        .start(
-            () -> {
-              Outcome ordered = orderPatiently(gap, audio);
-              loop.execute(() -> done.accept(ordered));
-            });
+    ExecutorService open = orders;
+    try {
+      if (open == null) {
+        throw new RejectedExecutionException("the service stops");
+      }
+      open.execute(() -> answer(orderPatiently(gap, audio), loop, done));
+    } catch (RejectedExecutionException e) {
+      answer(Outcome.UNAVAILABLE, loop, done);
+    }
+  }
+
+  private static void answer(Outcome outcome, Executor loop, Consumer<Outcome> done) {
+    try {
+      loop.execute(() -> done.accept(outcome));
+    } catch (RejectedExecutionException e) {
+      log.debug("A gap's stream has stopped before it heard: {}", outcome);
+    }
+  }
+
+  @Override
+  public void start() {
+    orders = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("gap-", 0).factory());
+  }
+
+  @Override
+  public void stop() {
+    ExecutorService open = orders;
+    orders = null;
+    if (open == null) {
+      return;
+    }
+    open.shutdown();
+    try {
+      if (!open.awaitTermination(LAST_ORDERS.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.error("The audio of some gaps could not be kept in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return orders != null;
+  }
+
+  /** Later than the streams. */
+  @Override
+  public int getPhase() {
+    return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE - 1;
   }
 
   /** Again after 1, 2, 4 and 8 seconds: a database may be away for a moment. */

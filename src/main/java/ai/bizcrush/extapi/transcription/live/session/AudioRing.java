@@ -112,6 +112,13 @@ final class AudioRing {
     return new Stretch(pieces, offset, (to - from) * SAMPLE_BYTES);
   }
 
+  /** Moves a block to disk when memory is short; to be asked now and then, also without audio. */
+  void relieve() {
+    if (store.isCrowded()) {
+      spillOldest();
+    }
+  }
+
   /** Gives all blocks back. */
   void close() {
     trimTo(end());
@@ -137,9 +144,7 @@ final class AudioRing {
       blocks = more;
       head = 0;
     }
-    if (store.isCrowded()) {
-      spillOldest();
-    }
+    relieve();
     var block = new Block(store.take());
     blocks[(head + count++) & (blocks.length - 1)] = block;
     return block;
@@ -173,6 +178,11 @@ final class AudioRing {
       this.pieces = pieces;
       this.offset = offset;
       this.bytes = bytes;
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
     }
 
     @Override

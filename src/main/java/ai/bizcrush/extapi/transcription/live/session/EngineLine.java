@@ -61,9 +61,12 @@ final class EngineLine {
      */
     long sessionBegins(LiveEngine engine);
 
-    void finals(List<LiveWord> words, long offsetMs);
+    /**
+     * @param sentMs where the audio ends that the engine has: no word is later
+     */
+    void finals(List<LiveWord> words, long offsetMs, long sentMs);
 
-    void interim(List<LiveWord> words, long offsetMs);
+    void interim(List<LiveWord> words, long offsetMs, long sentMs);
 
     void endpoint();
 
@@ -76,7 +79,10 @@ final class EngineLine {
     boolean isQuiet();
 
     /** The engine is gone; another takes over, or {@link #exhausted} follows. */
-    void sessionLost(LiveEngine engine);
+    void sessionLost(LiveEngine engine, Loss why);
+
+    /** The session is over before its time was; the same engine begins another. */
+    void rotated(LiveEngine engine);
 
     /** The engine has said everything, after {@link #end}. */
     void ended();
@@ -219,7 +225,7 @@ final class EngineLine {
     } while (dialling && now >= dialAt);
   }
 
-  private void lost(Leg lost, EngineException failure) {
+  private void lost(Leg lost, EngineException failure, Loss why) {
     if (leg != lost) {
       return;
     }
@@ -227,7 +233,7 @@ final class EngineLine {
     if (lost.ready) {
       lostAt = now;
       everWorked |= lost.worked;
-      listener.sessionLost(lost.engine);
+      listener.sessionLost(lost.engine, why);
     }
     if (lost.advanced()) {
       enginesTried = 0;
@@ -338,14 +344,14 @@ final class EngineLine {
     void tick(long elapsed) {
       if (!ready) {
         if (now >= readyBy) {
-          fail("not ready in time");
+          fail("not ready in time", Loss.FAILED);
         }
         return;
       }
       double gained = can.pace() * Recording.SAMPLE_RATE * elapsed / 1e9;
       allowance = Math.min(burst, allowance + gained);
       if (stallSince != 0 && now - stallSince >= engine.limits().stall().toNanos()) {
-        fail("no progress");
+        fail("no progress", Loss.STALLED);
       } else if (rotates()) {
         rotate();
       } else {
@@ -359,9 +365,9 @@ final class EngineLine {
       }
     }
 
-    private void fail(String why) {
+    private void fail(String why, Loss loss) {
       session(this).abort();
-      lost(this, EngineException.passing(why, null, null));
+      lost(this, EngineException.passing(why, null, null), loss);
     }
 
     private boolean rotates() {
@@ -380,7 +386,7 @@ final class EngineLine {
       leg = null;
       dials = 0;
       enginesTried = 0;
-      listener.sessionLost(engine);
+      listener.rotated(engine);
       dial();
     }
 
@@ -453,7 +459,7 @@ final class EngineLine {
     public void interim(List<LiveWord> words) {
       if (current()) {
         works(words);
-        listener.interim(words, offsetMs);
+        listener.interim(words, offsetMs, sentMs());
       }
     }
 
@@ -461,8 +467,13 @@ final class EngineLine {
     public void finals(List<LiveWord> words) {
       if (current()) {
         works(words);
-        listener.finals(words, offsetMs);
+        listener.finals(words, offsetMs, sentMs());
       }
+    }
+
+    /** Where the audio ends that the engine has, rounded up as engines may. */
+    private long sentMs() {
+      return Math.ceilDiv(cursor, SAMPLES_A_MS);
     }
 
     private void works(List<LiveWord> words) {
@@ -484,8 +495,9 @@ final class EngineLine {
       if (!current()) {
         return;
       }
-      long newFinal = finalOfSession + offsetMs;
-      long newHeard = Math.max(heardOfSession + offsetMs, newFinal);
+      long sentMs = sentMs();
+      long newFinal = Math.min(finalOfSession + offsetMs, sentMs);
+      long newHeard = Math.clamp(heardOfSession + offsetMs, newFinal, sentMs);
       if (newHeard > heardMs || newFinal > finalMs) {
         heardMs = Math.max(heardMs, newHeard);
         finalMs = Math.max(finalMs, newFinal);
@@ -517,13 +529,13 @@ final class EngineLine {
         closed = true;
         listener.ended();
       } else {
-        lost(this, EngineException.passing("ended by itself", null, null));
+        lost(this, EngineException.passing("ended by itself", null, null), Loss.ENDED);
       }
     }
 
     @Override
     public void failed(EngineException failure) {
-      lost(this, failure);
+      lost(this, failure, Loss.of(failure));
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.bizcrush.extapi.engine.live.LiveRoute;
 import ai.bizcrush.extapi.meetings.RecordedMeetings;
 import ai.bizcrush.extapi.shared.PrivateFolder;
 import ai.bizcrush.extapi.shared.Ulids;
+import ai.bizcrush.extapi.transcription.live.DiskBudget;
 import ai.bizcrush.extapi.transcription.live.GapRepairs;
 import ai.bizcrush.extapi.transcription.live.LiveStreams;
 import ai.bizcrush.extapi.transcripts.LiveJournal;
@@ -36,8 +37,14 @@ class LiveStreamConfiguration {
   }
 
   @Bean
+  DiskBudget liveDiskBudget(LiveStreamSettings settings) {
+    return new DiskBudget(settings.disk().toBytes());
+  }
+
+  @Bean
   RingStore ringStore(
       LiveStreamSettings settings,
+      DiskBudget budget,
       @Qualifier(EXECUTOR) ExecutorService executor,
       Environment environment,
       MeterRegistry meters)
@@ -51,7 +58,7 @@ class LiveStreamConfiguration {
         new RingStore(
             BLOCK_BYTES,
             settings.memory().toBytes(),
-            settings.disk().toBytes(),
+            budget,
             folder.resolve(Ulids.next() + ".rings"),
             executor);
     Gauge.builder("extapi.stream.ring.memory", store, RingStore::memoryUsed)
@@ -82,8 +89,8 @@ class LiveStreamConfiguration {
             repairs,
             executor,
             () -> ThreadLocalRandom.current().nextDouble(),
+            System::nanoTime,
             new StreamMeters(meters),
-            settings.rules()),
-        System::nanoTime);
+            settings.rules()));
   }
 }

@@ -13,8 +13,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param memory audio of all streams of this replica that is held in memory until it is stored as
  *     text; more goes to disk
- * @param disk audio of all streams of this replica that is held on disk; beyond it clients are not
- *     read from
+ * @param disk audio of all streams of this replica that is held on disk, with what waits there to
+ *     be transcribed as recordings; beyond it clients are not read from
  * @param mostKept audio of one stream that is held before its client is not read from
  * @param longestBacklog audio that engines hear again live after one of them was lost; more is
  *     transcribed as a recording

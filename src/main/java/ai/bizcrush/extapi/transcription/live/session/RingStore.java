@@ -1,5 +1,6 @@
 package ai.bizcrush.extapi.transcription.live.session;
 
+import ai.bizcrush.extapi.transcription.live.DiskBudget;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +27,7 @@ final class RingStore implements AutoCloseable {
 
   private final int blockBytes;
   private final long memory;
-  private final long slots;
+  private final DiskBudget budget;
   private final Path file;
   private final Executor disk;
 
@@ -40,15 +41,15 @@ final class RingStore implements AutoCloseable {
 
   /**
    * @param blockBytes the size of every block
-   * @param memory bytes that may be held in memory before blocks go to disk
-   * @param onDisk bytes that may be held on disk
+   * @param memory bytes that may be held in memory, those on their way to disk among them
+   * @param budget what may be held on disk
    * @param file where; it is made when it is needed first
    * @param disk runs what may block
    */
-  RingStore(int blockBytes, long memory, long onDisk, Path file, Executor disk) {
+  RingStore(int blockBytes, long memory, DiskBudget budget, Path file, Executor disk) {
     this.blockBytes = blockBytes;
     this.memory = memory;
-    this.slots = onDisk / blockBytes;
+    this.budget = budget;
     this.file = file;
     this.disk = disk;
   }
@@ -79,14 +80,14 @@ final class RingStore implements AutoCloseable {
     }
   }
 
-  /** Whether blocks ought to go to disk. */
+  /** Whether blocks ought to go to disk: what is left is for those on their way there. */
   boolean isCrowded() {
-    return inMemory.get() > memory;
+    return inMemory.get() > memory - memory / 8;
   }
 
-  /** Whether streams have to stop reading: neither memory nor disk has room. */
+  /** Whether streams have to stop reading: disk has no room or does not keep up. */
   boolean isFull() {
-    return isCrowded() && (diskBroken || !hasSlot());
+    return inMemory.get() > memory || (isCrowded() && (diskBroken || !hasSlot()));
   }
 
   /** Bytes held in memory by all streams. */
@@ -139,15 +140,11 @@ final class RingStore implements AutoCloseable {
     return transfer(slot, ByteBuffer.wrap(block), false);
   }
 
-  /** Runs what may block. */
-  void onDisk(Runnable work) {
-    disk.execute(work);
-  }
-
   void freeSlot(long slot) {
     synchronized (freeSlots) {
       freeSlots.push(slot);
     }
+    budget.release(blockBytes);
   }
 
   @Override
@@ -169,18 +166,16 @@ final class RingStore implements AutoCloseable {
   }
 
   private boolean hasSlot() {
-    synchronized (freeSlots) {
-      return !freeSlots.isEmpty() || nextSlot < slots;
-    }
+    return budget.hasRoom(blockBytes);
   }
 
   private long takeSlot() {
+    if (!budget.take(blockBytes)) {
+      return FAILED;
+    }
     synchronized (freeSlots) {
       Long free = freeSlots.poll();
-      if (free != null) {
-        return free;
-      }
-      return nextSlot < slots ? nextSlot++ : FAILED;
+      return free == null ? nextSlot++ : free;
     }
   }
 

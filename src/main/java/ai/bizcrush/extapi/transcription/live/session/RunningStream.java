@@ -64,6 +64,7 @@ final class RunningStream {
   private final Transcript transcript;
   private final EngineLine line;
   private final Gaps gaps;
+  private final Arrivals arrivals = new Arrivals();
   private final long firstMs;
   private final List<LiveChunk> missed;
 
@@ -181,6 +182,9 @@ final class RunningStream {
     audioSinceTick = true;
     finished = false;
     ring.append(pcm, offset, length);
+    if (arrivals.isDue(receivedMs())) {
+      arrivals.note(receivedMs(), context.nanoTime().getAsLong());
+    }
     if (!audioBegan) {
       audioBegan = true;
       firstAudioAt = now;
@@ -266,6 +270,7 @@ final class RunningStream {
       eachSecond();
     }
     endings();
+    ring.relieve();
     if (client.isPaused() && !over && !isFull() && !isFarAhead(2)) {
       client.resumeReading();
     }
@@ -476,7 +481,8 @@ final class RunningStream {
 
     @Override
     public void stored(FinalChunk chunk) {
-      context.meters().finished(chunk, receivedMs());
+      long sentAt = context.nanoTime().getAsLong();
+      context.meters().finished(chunk, arrivals.since(chunk.endMs(), sentAt));
       gaps.order();
       trim();
       ack();
@@ -529,16 +535,16 @@ final class RunningStream {
     }
 
     @Override
-    public void finals(List<LiveWord> words, long offsetMs) {
+    public void finals(List<LiveWord> words, long offsetMs, long sentMs) {
       text();
-      transcript.finals(words, offsetMs);
+      transcript.finals(words, offsetMs, sentMs);
       heardMs = Math.max(heardMs, transcript.wordsEndMs());
     }
 
     @Override
-    public void interim(List<LiveWord> words, long offsetMs) {
+    public void interim(List<LiveWord> words, long offsetMs, long sentMs) {
       text();
-      transcript.interim(words, offsetMs);
+      transcript.interim(words, offsetMs, sentMs);
     }
 
     @Override
@@ -563,10 +569,20 @@ final class RunningStream {
     }
 
     @Override
-    public void sessionLost(LiveEngine engine) {
+    public void sessionLost(LiveEngine engine, Loss why) {
+      context.meters().failedOver(engine, why);
+      over(engine);
+    }
+
+    @Override
+    public void rotated(LiveEngine engine) {
+      context.meters().rotated(engine);
+      over(engine);
+    }
+
+    private void over(LiveEngine engine) {
       transcript.sessionLost(engine.capabilities().wordTimes());
-      finished = false; // the next engine is asked again
-      context.meters().failedOver(engine);
+      finished = false; // the next session is asked again
     }
 
     @Override

@@ -47,11 +47,6 @@ final class Speakers {
     return number;
   }
 
-  /** How many numbers are taken: every one given so far is less. */
-  int taken() {
-    return next;
-  }
-
   private static boolean isNumber(String label) {
     return label.length() < 6 && label.chars().allMatch(c -> c >= '0' && c <= '9');
   }

@@ -6,12 +6,14 @@ import ai.bizcrush.extapi.transcription.live.GapRepairs;
 import ai.bizcrush.extapi.transcripts.LiveJournal;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * What all streams of a replica share.
  *
  * @param blocking runs what may block
  * @param random 0 to 1
+ * @param nanoTime of {@link System#nanoTime}
  */
 record StreamContext(
     LiveRoute route,
@@ -21,5 +23,6 @@ record StreamContext(
     GapRepairs repairs,
     Executor blocking,
     DoubleSupplier random,
+    LongSupplier nanoTime,
     StreamMeters meters,
     StreamRules rules) {}

@@ -34,8 +34,15 @@ final class StreamMeters {
   }
 
   /** An engine was lost and another session takes over. */
-  void failedOver(LiveEngine from) {
-    meters.counter("extapi.stream.failovers", "engine", from.name()).increment();
+  void failedOver(LiveEngine from, Loss why) {
+    meters
+        .counter("extapi.stream.failovers", "engine", from.name(), "reason", why.tag())
+        .increment();
+  }
+
+  /** A session was changed for a new one before its time was over. */
+  void rotated(LiveEngine engine) {
+    meters.counter("extapi.stream.rotations", "engine", engine.name()).increment();
   }
 
   /** Audio that an engine hears although another heard it before. */
@@ -53,9 +60,9 @@ final class StreamMeters {
     firstResult.record(after);
   }
 
-  /** A final chunk went out so long after its last word was heard. */
-  void finished(FinalChunk chunk, long receivedMs) {
-    finalDelay.record(Duration.ofMillis(Math.max(0, receivedMs - chunk.endMs())));
+  /** A final chunk goes out so long after the audio of its end arrived. */
+  void finished(FinalChunk chunk, long delayNanos) {
+    finalDelay.record(Duration.ofNanos(Math.max(0, delayNanos)));
     chunks.record((chunk.endMs() - chunk.startMs()) / 1000.0);
   }
 

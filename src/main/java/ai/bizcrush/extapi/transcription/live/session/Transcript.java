@@ -180,11 +180,18 @@ final class Transcript {
     }
   }
 
-  /** Final words, times already on the stream's clock or -1. */
-  void finals(List<LiveWord> words, long offsetMs) {
+  /**
+   * Final words.
+   *
+   * @param words on the session's clock, times or -1
+   * @param offsetMs where that begins
+   * @param sentMs where the audio ends that the engine has: an engine that says words of later is
+   *     wrong, and would have audio forgotten that nobody heard
+   */
+  void finals(List<LiveWord> words, long offsetMs, long sentMs) {
     open.dropTail();
     for (LiveWord said : words) {
-      LiveWord word = placed(said, offsetMs);
+      LiveWord word = placed(said, offsetMs, sentMs);
       if (!overlap.isNew(word)) {
         match(word);
         continue;
@@ -195,11 +202,11 @@ final class Transcript {
   }
 
   /** The current tail. */
-  void interim(List<LiveWord> words, long offsetMs) {
+  void interim(List<LiveWord> words, long offsetMs, long sentMs) {
     tail.clear();
     boolean previous = overlap.previousIsNew();
     for (LiveWord said : words) {
-      LiveWord word = placed(said, offsetMs);
+      LiveWord word = placed(said, offsetMs, sentMs);
       previous = overlap.isNew(word, previous);
       if (previous) {
         tail.add(named(timed(word)));
@@ -340,14 +347,15 @@ final class Transcript {
     }
   }
 
-  private LiveWord placed(LiveWord word, long offsetMs) {
-    if (offsetMs == 0 || word.startMs() < 0) {
+  private static LiveWord placed(LiveWord word, long offsetMs, long sentMs) {
+    if (word.startMs() < 0 || (offsetMs == 0 && word.endMs() <= sentMs)) {
       return word;
     }
+    long start = Math.min(word.startMs() + offsetMs, sentMs);
     return new LiveWord(
         word.text(),
-        word.startMs() + offsetMs,
-        word.endMs() + offsetMs,
+        start,
+        Math.clamp(word.endMs() + offsetMs, start, sentMs),
         word.confidence(),
         word.speaker(),
         word.language());

@@ -2,9 +2,11 @@ package ai.bizcrush.extapi.transcription.live.repair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.bizcrush.extapi.media.live.PcmSink;
 import ai.bizcrush.extapi.meetings.MeetingService;
 import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.transcription.ScriptedEngine;
+import ai.bizcrush.extapi.transcription.live.GapRepairs;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,15 +35,24 @@ class GapRepairTests extends MeetingService {
     call(guest, "get-meeting-messages", "{\"meeting_id\":\"" + meeting + "\"}");
   }
 
+  private static final class Silence implements GapRepairs.Audio {
+
+    @Override
+    public long bytes() {
+      return FOUR_SECONDS.length;
+    }
+
+    @Override
+    public boolean copyTo(PcmSink sink) {
+      sink.pcm(FOUR_SECONDS, 0, FOUR_SECONDS.length);
+      return true;
+    }
+  }
+
   /** Repairs four seconds of a stream of the guest's. */
   private void repair() throws Exception {
     String id = Ulids.next();
-    folder.keep(
-        id,
-        sink -> {
-          sink.pcm(FOUR_SECONDS, 0, FOUR_SECONDS.length);
-          return true;
-        });
+    folder.keep(id, new Silence());
     var work =
         new GapWork(
             Ulids.next(),

@@ -2,6 +2,7 @@ package ai.bizcrush.extapi.transcription.live.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.bizcrush.extapi.transcription.live.DiskBudget;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class AudioRingTests {
   }
 
   private RingStore store(long memory, long onDisk) {
-    return new RingStore(BLOCK, memory, onDisk, folder.resolve("rings"), disk::add);
+    return new RingStore(BLOCK, memory, new DiskBudget(onDisk), folder.resolve("rings"), disk::add);
   }
 
   @AfterEach
@@ -117,7 +118,12 @@ class AudioRingTests {
   @Test
   void aDiskThatFailsIsRoomThatIsNotThere() {
     store =
-        new RingStore(BLOCK, BLOCK, 100 * BLOCK, folder.resolve("missing").resolve("r"), disk::add);
+        new RingStore(
+            BLOCK,
+            BLOCK,
+            new DiskBudget(100 * BLOCK),
+            folder.resolve("missing").resolve("r"),
+            disk::add);
     var ring = new AudioRing(store, loop, 0);
 
     for (int i = 0; i < 5; i++) {
@@ -128,6 +134,45 @@ class AudioRingTests {
     assertThat(store.isFull()).isTrue();
     assertThat(read(ring, 0, 5 * BLOCK / 2)).hasSize(5 * BLOCK);
     ring.close();
+  }
+
+  @Test
+  void aDiskThatHangsLeavesMemoryBounded() {
+    store = store(16 * BLOCK, 1000 * BLOCK);
+    var ring = new AudioRing(store, loop, 0);
+
+    int blocks = 0;
+    while (!store.isFull() && blocks < 100) {
+      ring.append(noise(blocks++, BLOCK), 0, BLOCK);
+    }
+
+    assertThat(store.memoryUsed()).isLessThanOrEqualTo(17 * BLOCK);
+    settleDisk();
+    assertThat(store.isFull()).isFalse();
+    ring.close();
+    settleDisk();
+  }
+
+  @Test
+  void theDiskIsSharedWithWhatWaitsToBeHeardAfterwards() {
+    var budget = new DiskBudget(10 * BLOCK);
+    store = new RingStore(BLOCK, 2 * BLOCK, budget, folder.resolve("rings"), disk::add);
+    var ring = new AudioRing(store, loop, 0);
+    budget.hold(10 * BLOCK);
+
+    for (int i = 0; i < 3; i++) {
+      ring.append(noise(i, BLOCK), 0, BLOCK);
+      settleDisk();
+    }
+
+    assertThat(store.isFull()).isTrue();
+    budget.release(10 * BLOCK);
+    ring.relieve();
+    settleDisk();
+    assertThat(store.isFull()).isFalse();
+    ring.close();
+    settleDisk();
+    assertThat(budget.used()).isZero();
   }
 
   @Test

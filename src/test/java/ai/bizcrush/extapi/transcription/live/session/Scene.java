@@ -7,6 +7,7 @@ import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.meetings.RecordedMeetings;
 import ai.bizcrush.extapi.shared.Caller;
 import ai.bizcrush.extapi.shared.UserId;
+import ai.bizcrush.extapi.transcription.live.DiskBudget;
 import ai.bizcrush.extapi.transcription.live.Feature;
 import ai.bizcrush.extapi.transcription.live.GapRepairs;
 import ai.bizcrush.extapi.transcription.live.LiveStream;
@@ -44,7 +45,8 @@ final class Scene {
   final List<RecognitionRequest> requests = new ArrayList<>();
   final Map<String, RecordedMeetings.RecordedMeeting> meetings = new HashMap<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  final RingStore rings = new RingStore(16_000, 64 << 20, 0, Path.of("unused"), Runnable::run);
+  final RingStore rings =
+      new RingStore(16_000, 64 << 20, new DiskBudget(0), Path.of("unused"), Runnable::run);
   List<? extends LiveEngine> engines = List.of();
   StreamRules rules = StreamRules.STANDARD;
   Listeners client = new Listeners();
@@ -79,10 +81,11 @@ final class Scene {
             this::repair,
             time,
             () -> chance,
+            time::now,
             new StreamMeters(meters),
             rules);
     LiveStream opened =
-        new SessionStreams(context, time::now)
+        new SessionStreams(context)
             .open(config, new Caller(new UserId("USER000001"), "key"), client, time);
     stream = opened;
     tick(opened, client);

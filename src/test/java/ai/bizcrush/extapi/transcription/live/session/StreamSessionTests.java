@@ -14,11 +14,13 @@ import ai.bizcrush.extapi.transcription.live.session.TalkEngine.Fault;
 import ai.bizcrush.extapi.transcription.live.session.TalkEngine.Plan;
 import ai.bizcrush.extapi.transcripts.LiveChunk;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -444,6 +446,75 @@ class StreamSessionTests {
 
     assertThat(scene.gaps).hasSize(1);
     assertThat(scene.client.ended().closeCode()).isEqualTo(1008);
+  }
+
+  /** Its clock runs away: what it says must not have audio forgotten that nobody heard. */
+  @Test
+  void aWordIsNeverLaterThanTheAudioThatWasSent() {
+    engine.clockAheadMs = 60_000;
+    LiveStream stream = plain();
+
+    scene.speak(stream, talk.endMs());
+    stream.end();
+    scene.time.advance(2000);
+
+    assertThat(scene.client.finals).isNotEmpty().allMatch(said -> said.endMs() <= scene.sentMs);
+    assertThat(scene.journal.settledMs).isLessThanOrEqualTo(scene.sentMs);
+  }
+
+  @Test
+  void theDelayOfAFinalCountsFromTheArrivalOfItsEnd() {
+    scene.journal.latencyMs = 5000;
+    LiveStream stream = plain();
+    long end = talk.words().getLast().endMs();
+    scene.speak(stream, end + 20);
+
+    stream.end();
+    scene.time.advance(6000);
+
+    var delay = scene.meters.get("extapi.stream.final.delay").timer();
+    assertThat(delay.count()).isEqualTo(scene.client.finals.size());
+    assertThat(delay.max(TimeUnit.MILLISECONDS)).isBetween(5000.0, 7000.0);
+  }
+
+  @Test
+  void aRotationIsNoFailover() {
+    scene.engines =
+        List.of(
+            new TalkEngine(
+                "one",
+                talk,
+                scene.time,
+                List.of(),
+                TalkEngine.able(2, true, Duration.ofSeconds(4)),
+                0));
+    LiveStream stream = plain();
+
+    scene.speak(stream, 8000);
+
+    assertThat(scene.meters.get("extapi.stream.rotations").tag("engine", "one").counter().count())
+        .isPositive();
+    assertThat(scene.meters.find("extapi.stream.failovers").counter()).isNull();
+  }
+
+  @Test
+  void failoversTellTheirReason() {
+    engine(List.of(new Plan(Fault.STALLS, 1000), new Plan(Fault.ENDS, 1500)));
+    LiveStream stream = plain();
+
+    scene.speak(stream, 9000);
+
+    assertThat(failovers("stalled")).isEqualTo(1);
+    assertThat(failovers("ended")).isEqualTo(1);
+  }
+
+  private double failovers(String reason) {
+    return scene.meters.get("extapi.stream.failovers").tag("reason", reason).counter().count();
+  }
+
+  @Test
+  void aTokenIsNotInWhatIsPrintedOfAConfiguration() {
+    assertThat(Scene.config(false, Set.of(), "secret.3")).asString().doesNotContain("secret");
   }
 
   @Test

@@ -51,6 +51,7 @@ final class TalkEngine implements LiveEngine {
   private final LiveCapabilities capabilities;
   private final int voiceShift;
   final List<Session> sessions = new ArrayList<>();
+  long clockAheadMs;
   final List<Long> dialledAt = new ArrayList<>();
   int dials;
   boolean overrun;
@@ -252,8 +253,8 @@ final class TalkEngine implements LiveEngine {
     }
 
     private List<LiveWord> pieces(Talk.Spoken word) {
-      long start = word.startMs() - first / 16;
-      long end = word.endMs() - first / 16;
+      long start = word.startMs() - first / 16 + clockAheadMs;
+      long end = word.endMs() - first / 16 + clockAheadMs;
       long middle = (start + end) / 2;
       String speaker = Integer.toString((word.voice() + shift) % 3 + (shift == 0 ? 0 : 1));
       String text = word.text();
