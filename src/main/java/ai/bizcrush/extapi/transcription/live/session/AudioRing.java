@@ -2,11 +2,8 @@ package ai.bizcrush.extapi.transcription.live.session;
 
 import ai.bizcrush.extapi.engine.Recording;
 import ai.bizcrush.extapi.media.live.PcmSink;
-import ai.bizcrush.extapi.transcription.live.GapRepairs;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The audio of one stream that may still be needed, by position: samples since the stream began.
@@ -21,7 +18,7 @@ final class AudioRing {
   private final Executor loop;
   private final int blockBytes;
 
-  private Block[] blocks = new Block[8];
+  private RingBlock[] blocks = new RingBlock[8];
   private int head;
   private int count;
   private long firstByte;
@@ -56,7 +53,7 @@ final class AudioRing {
     int left = length;
     while (left > 0) {
       int within = (int) ((endByte - firstByte) % blockBytes);
-      Block block = within == 0 ? grow() : block(count - 1);
+      RingBlock block = within == 0 ? grow() : block(count - 1);
       int step = Math.min(left, blockBytes - within);
       System.arraycopy(pcm, at, block.memory(), within, step);
       at += step;
@@ -75,7 +72,7 @@ final class AudioRing {
     long end = to * SAMPLE_BYTES;
     while (at < end) {
       int index = (int) ((at - firstByte) / blockBytes);
-      byte[] bytes = block(index).bytes;
+      byte[] bytes = block(index).bytes();
       if (bytes == null) {
         fetch(index);
         break;
@@ -100,16 +97,16 @@ final class AudioRing {
   }
 
   /** The stretch as it is now, readable on any thread until it is closed on the loop. */
-  Stretch pin(long from, long to) {
-    var pieces = new ArrayList<Block>();
+  RingStretch pin(long from, long to) {
+    var pieces = new ArrayList<RingBlock>();
     int first = (int) ((from * SAMPLE_BYTES - firstByte) / blockBytes);
     int last = (int) ((to * SAMPLE_BYTES - 1 - firstByte) / blockBytes);
     for (int i = first; i <= last; i++) {
-      block(i).pins++;
+      block(i).pin();
       pieces.add(block(i));
     }
     int offset = (int) ((from * SAMPLE_BYTES - firstByte) % blockBytes);
-    return new Stretch(pieces, offset, (to - from) * SAMPLE_BYTES);
+    return new RingStretch(store, pieces, offset, (to - from) * SAMPLE_BYTES);
   }
 
   /** Moves a block to disk when memory is short; to be asked now and then, also without audio. */
@@ -128,16 +125,16 @@ final class AudioRing {
     }
   }
 
-  private Block block(int index) {
+  private RingBlock block(int index) {
     return blocks[(head + index) & (blocks.length - 1)];
   }
 
-  private Block grow() {
+  private RingBlock grow() {
     if (count == 0) {
       firstByte = endByte;
     }
     if (count == blocks.length) {
-      var more = new Block[count * 2];
+      var more = new RingBlock[count * 2];
       for (int i = 0; i < count; i++) {
         more[i] = block(i);
       }
@@ -145,7 +142,7 @@ final class AudioRing {
       head = 0;
     }
     relieve();
-    var block = new Block(store.take());
+    var block = new RingBlock(store, loop);
     blocks[(head + count++) & (blocks.length - 1)] = block;
     return block;
   }
@@ -153,8 +150,8 @@ final class AudioRing {
   /** Moves the oldest block that is in memory, and not the newest one, to disk. */
   private void spillOldest() {
     for (int i = 0; i < count - 1; i++) {
-      Block block = block(i);
-      if (block.bytes != null && !block.busy && block.pins == 0) {
+      RingBlock block = block(i);
+      if (block.isIdle()) {
         block.spill();
         return;
       }
@@ -165,153 +162,6 @@ final class AudioRing {
     int end = Math.min(count, index + READ_AHEAD);
     for (int i = index; i < end; i++) {
       block(i).fetch();
-    }
-  }
-
-  /** A stretch of audio that stays while it is copied. */
-  final class Stretch implements GapRepairs.Audio, AutoCloseable {
-    private final List<Block> pieces;
-    private final int offset;
-    private final long bytes;
-
-    private Stretch(List<Block> pieces, int offset, long bytes) {
-      this.pieces = pieces;
-      this.offset = offset;
-      this.bytes = bytes;
-    }
-
-    @Override
-    public long bytes() {
-      return bytes;
-    }
-
-    @Override
-    public boolean copyTo(PcmSink sink) {
-      long left = bytes;
-      int from = offset;
-      for (Block piece : pieces) {
-        byte[] memory = piece.bytes;
-        if (memory == null) {
-          memory = new byte[blockBytes];
-          if (!store.readNow(piece.slot, memory)) {
-            return false;
-          }
-        }
-        int step = (int) Math.min(left, blockBytes - from);
-        sink.pcm(memory, from, step);
-        left -= step;
-        from = 0;
-      }
-      return true;
-    }
-
-    /** Lets the audio go; on the loop. */
-    @Override
-    public void close() {
-      for (Block piece : pieces) {
-        piece.unpin();
-      }
-    }
-  }
-
-  /** One block, in memory or on disk or both. */
-  private final class Block {
-    private volatile byte @Nullable [] bytes;
-    private volatile long slot = RingStore.FAILED;
-    private boolean busy;
-    private boolean dropped;
-    private int pins;
-
-    Block(byte[] bytes) {
-      this.bytes = bytes;
-    }
-
-    byte[] memory() {
-      byte[] memory = bytes;
-      if (memory == null) {
-        throw new IllegalStateException("the newest block is always in memory");
-      }
-      return memory;
-    }
-
-    void spill() {
-      if (slot >= 0) {
-        forget();
-        return;
-      }
-      busy = true;
-      boolean begun =
-          store.write(
-              memory(),
-              written ->
-                  loop.execute(
-                      () -> {
-                        busy = false;
-                        slot = written;
-                        if (dropped) {
-                          release();
-                        } else if (written >= 0 && pins == 0) {
-                          forget();
-                        }
-                      }));
-      busy = begun;
-    }
-
-    void fetch() {
-      if (bytes != null || busy) {
-        return;
-      }
-      busy = true;
-      byte[] memory = store.take();
-      store.read(
-          slot,
-          memory,
-          read ->
-              loop.execute(
-                  () -> {
-                    busy = false;
-                    if (read >= 0) {
-                      bytes = memory;
-                    } else {
-                      store.release(memory);
-                    }
-                    if (dropped) {
-                      release();
-                    }
-                  }));
-    }
-
-    void drop() {
-      dropped = true;
-      if (!busy && pins == 0) {
-        release();
-      }
-    }
-
-    void unpin() {
-      pins--;
-      if (dropped && !busy && pins == 0) {
-        release();
-      }
-    }
-
-    private void forget() {
-      byte[] memory = bytes;
-      bytes = null;
-      if (memory != null) {
-        store.release(memory);
-      }
-    }
-
-    private void release() {
-      if (pins > 0) {
-        return;
-      }
-      forget();
-      if (slot >= 0) {
-        store.freeSlot(slot);
-        slot = RingStore.FAILED;
-      }
     }
   }
 }

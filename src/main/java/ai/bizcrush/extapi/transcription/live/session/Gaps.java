@@ -34,7 +34,7 @@ final class Gaps {
   }
 
   /** A gap that is noted when everything before it is stored: that many finals. */
-  private record Waiting(int finals, Gap gap, AudioRing.Stretch audio) {}
+  private record Waiting(int finals, Gap gap, RingStretch audio) {}
 
   Gaps(
       LiveRecording recording,
@@ -91,7 +91,7 @@ final class Gaps {
     waiting.clear();
   }
 
-  private void ordered(AudioRing.Stretch audio, Outcome outcome) {
+  private void ordered(RingStretch audio, Outcome outcome) {
     audio.close();
     open--;
     if (outcome != Outcome.COMMITTED) {

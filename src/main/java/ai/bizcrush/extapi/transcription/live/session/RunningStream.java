@@ -513,7 +513,7 @@ final class RunningStream {
     }
   }
 
-  private final class EngineEvents implements EngineLine.Listener {
+  private final class EngineEvents implements LineListener {
 
     @Override
     public long sessionBegins(LiveEngine engine) {

@@ -18,11 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A stream from its configuration on. It first finds out what it belongs to, a meeting or an
@@ -30,20 +27,18 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamSession implements LiveStream {
 
-  private static final Logger log = LoggerFactory.getLogger(StreamSession.class);
-
   private static final StreamEnd UNAVAILABLE =
       StreamEnd.error(1013, ErrorCode.UNAVAILABLE, "Storage unavailable", true);
   private static final StreamEnd UNKNOWN_TOKEN =
       StreamEnd.error(1008, ErrorCode.NOT_FOUND, "Unknown resume token", false);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final StreamConfig config;
   private final Caller caller;
   private final StreamContext context;
   private final Executor loop;
   private final Outlet client;
+  private final MeetingLookup meetings;
   private final long openUntil;
 
   /** Audio that came in the same read as the configuration. */
@@ -52,7 +47,6 @@ final class StreamSession implements LiveStream {
   private @Nullable RunningStream running;
   private @Nullable Runnable endOrder;
   private long now;
-  private long askAgainAt = Long.MAX_VALUE;
   private boolean over;
 
   StreamSession(
@@ -68,6 +62,14 @@ final class StreamSession implements LiveStream {
     this.loop = loop;
     this.client = new Outlet(client);
     this.now = now;
+    this.meetings =
+        new MeetingLookup(
+            context.meetings(),
+            caller.user(),
+            loop,
+            context.blocking(),
+            () -> refuse(UNAVAILABLE),
+            now);
     this.openUntil = now + PATIENCE.toNanos();
   }
 
@@ -87,10 +89,9 @@ final class StreamSession implements LiveStream {
   }
 
   private void ask() {
-    askAgainAt = Long.MAX_VALUE;
     String token = config.resumeToken();
     if (token == null) {
-      findMeeting(config.sessionId(), this::begin);
+      meetings.find(config.sessionId(), this::begin);
     } else {
       var resumed = ResumeToken.parse(token);
       context
@@ -107,7 +108,7 @@ final class StreamSession implements LiveStream {
   private void resumed(Resumption answer, ResumeToken token) {
     switch (answer) {
       case Resumption.Resumed resumed ->
-          findMeeting(
+          meetings.find(
               resumed.recording().sessionId(),
               meeting -> {
                 client.connected();
@@ -116,32 +117,6 @@ final class StreamSession implements LiveStream {
       case Resumption.Unknown() -> refuse(UNKNOWN_TOKEN);
       case Resumption.Unavailable() -> refuse(UNAVAILABLE);
     }
-  }
-
-  /** Looks a meeting up beside the loop, again while the database is away. */
-  private void findMeeting(String sessionId, Consumer<Optional<RecordedMeeting>> found) {
-    Runnable look =
-        () -> {
-          try {
-            var meeting = context.meetings().find(caller.user(), sessionId);
-            loop.execute(() -> found.accept(meeting));
-          } catch (RuntimeException e) {
-            log.debug("A meeting could not be looked up: {}", e.getClass().getSimpleName());
-            loop.execute(() -> retry(() -> findMeeting(sessionId, found)));
-          }
-        };
-    try {
-      context.blocking().execute(look);
-    } catch (RejectedExecutionException e) {
-      refuse(UNAVAILABLE);
-    }
-  }
-
-  private @Nullable Runnable again;
-
-  private void retry(Runnable question) {
-    again = question;
-    askAgainAt = now + PAUSE.toNanos();
   }
 
   private void begin(Optional<RecordedMeeting> meeting) {
@@ -250,9 +225,8 @@ final class StreamSession implements LiveStream {
       running.tick(nanoTime);
     } else if (!over && now >= openUntil) {
       refuse(UNAVAILABLE);
-    } else if (!over && again != null && now >= askAgainAt) {
-      askAgainAt = Long.MAX_VALUE;
-      again.run();
+    } else if (!over) {
+      meetings.tick(now);
     }
   }
 

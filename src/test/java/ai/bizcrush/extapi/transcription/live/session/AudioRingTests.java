@@ -211,7 +211,7 @@ class AudioRingTests {
       ring.append(audio, at, BLOCK);
       settleDisk();
     }
-    AudioRing.Stretch stretch = ring.pin(250, 5750);
+    RingStretch stretch = ring.pin(250, 5750);
 
     ring.close();
     settleDisk();
