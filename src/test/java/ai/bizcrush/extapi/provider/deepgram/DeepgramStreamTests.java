@@ -183,6 +183,17 @@ class DeepgramStreamTests {
   }
 
   @Test
+  void wordsThatCameAfterTheAnswerToAFinishAreAnUtteranceToo() {
+    session.finish();
+    engine.says(finals(0, 9.95, "one", ""));
+    heard.next();
+
+    engine.says(finals(9.95, 0.05, "two", ",\"from_finalize\":true"));
+
+    assertThat(heard.next()).containsExactly("finals two", "endpoint", "progress 10000 10000");
+  }
+
+  @Test
   void finishingIsAnsweredWithoutWordsToo() {
     session.finish();
     engine.says(finals(0, 10, "", ",\"from_finalize\":true"));

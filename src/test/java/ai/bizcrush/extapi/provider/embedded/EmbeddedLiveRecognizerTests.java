@@ -59,7 +59,12 @@ class EmbeddedLiveRecognizerTests extends LiveRecognizerContract {
   void thePermitsComeBack() {
     loading.countDown();
     closeStages();
-    pools.forEach(pool -> await().until(() -> pool.free() == 1));
+    pools.forEach(EmbeddedLiveRecognizerTests::awaitPermit);
+  }
+
+  /** Patiently: the first one has a recogniser loaded. */
+  private static void awaitPermit(RecognizerPool pool) {
+    soon().until(() -> pool.free() == 1);
   }
 
   @Override
@@ -208,10 +213,24 @@ class EmbeddedLiveRecognizerTests extends LiveRecognizerContract {
   }
 
   private List<LiveWord> said(LiveRecognizer recognizer, SyntheticSpeech talk) {
-    await().until(() -> pools.getLast().free() == 1);
+    awaitPermit(pools.getLast());
     try (var stage = new LiveStage(recognizer, request(), TestLoop.Kind.EPOLL)) {
       return stage.ready().feed(talk.pcm()).end().finals();
     }
+  }
+
+  @Test
+  void nothingIsSaidWhenTheRecogniserNoticesAnAbort() throws Exception {
+    var stage = stage(LiveFault.NONE).ready();
+    byte[] talk = SyntheticSpeech.say(SENTENCES.get(0)).pcm();
+    stage.hand(talk, 0, 32_000);
+
+    stage.abort();
+
+    var until = stage.record().events();
+    awaitPermit(pools.getLast());
+    stage.run(() -> {});
+    assertThat(stage.record().events()).isEqualTo(until);
   }
 
   @Test
@@ -223,7 +242,7 @@ class EmbeddedLiveRecognizerTests extends LiveRecognizerContract {
         assertThat(failure(second).kind()).isEqualTo(Kind.OVER_CAPACITY);
       }
     }
-    await().until(() -> pools.getLast().free() == 1);
+    awaitPermit(pools.getLast());
     try (var third = new LiveStage(recognizer, request(), TestLoop.Kind.EPOLL).ready()) {
       assertThat(third.record().has(Event.Ready.class)).isTrue();
     }

@@ -3,22 +3,20 @@ package ai.bizcrush.extapi.provider.embedded;
 import java.time.Duration;
 
 /**
- * Recognisers for all tests of this JVM, because loading one takes seconds. A recogniser is for one
+ * Recognisers for all tests of this JVM, because loading one takes seconds: each when it is needed. A recogniser is for one
  * thread at a time: work that goes on side by side needs {@link #another} too.
  */
 final class LoadedSphinx {
-
-  private static final SphinxRecognizer ONE = SphinxRecognizer.load();
 
   private LoadedSphinx() {}
 
   /** A pool of it, which therefore has one permit. */
   static RecognizerPool pool(Duration wait) {
-    return new RecognizerPool("test", 1, wait, () -> ONE);
+    return new RecognizerPool("test", 1, wait, LoadedSphinx::one);
   }
 
   static SphinxRecognizer one() {
-    return ONE;
+    return First.ONE;
   }
 
   static SphinxRecognizer another() {
@@ -30,11 +28,14 @@ final class LoadedSphinx {
     return Live.LIVE;
   }
 
+  private static final class First {
+    private static final SphinxRecognizer ONE = SphinxRecognizer.load();
+  }
+
   private static final class Live {
     private static final SphinxRecognizer LIVE = SphinxRecognizer.loadLive();
   }
 
-  /** Loaded only where it is needed. */
   private static final class Second {
     private static final SphinxRecognizer ANOTHER = SphinxRecognizer.load();
   }

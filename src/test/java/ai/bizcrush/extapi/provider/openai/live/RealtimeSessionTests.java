@@ -17,6 +17,7 @@ import ai.bizcrush.extapi.engine.http.ConfiguredProvider;
 import ai.bizcrush.extapi.engine.socket.PlayedSocket;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +185,47 @@ class RealtimeSessionTests {
     engine.says(completed("a", "one"));
 
     assertThat(heard.next()).containsExactly("finals one", "endpoint", "finals two", "endpoint");
+  }
+
+  @Test
+  void turnsAreSaidInTheOrderOfTheAudioWhicheverIsWrittenFirst() {
+    hand(SECOND);
+    engine.says(delta("b", "two"));
+    engine.says(delta("a", "one"));
+    engine.says(committed("a", null));
+    engine.says(committed("b", "a"));
+    heard.next();
+
+    engine.says(completed("b", "two"));
+    engine.says(completed("a", "one"));
+
+    assertThat(heard.next())
+        .containsExactly("interim one two", "finals one", "endpoint", "finals two", "endpoint");
+  }
+
+  @Test
+  void aPauseWithinLongAudioIsHeardWhereItIs() {
+    reopen(Map.of("turns", "client", "pause", "500ms"));
+    byte[] wordAndPause = Arrays.copyOf(speech(1600), SECOND.length);
+
+    hand(wordAndPause);
+
+    assertThat(engine.sent().contains(COMMIT)).isTrue();
+  }
+
+  @Test
+  void everySampleIsSentByTheEnd() {
+    hand(SECOND);
+    session.end();
+
+    int bytes = 0;
+    for (String message : engine.sent()) {
+      if (message.contains("buffer.append")) {
+        String audio = message.substring(0, message.lastIndexOf('"'));
+        bytes += Base64.getDecoder().decode(audio.substring(audio.lastIndexOf('"') + 1)).length;
+      }
+    }
+    assertThat(bytes).isEqualTo(48_000);
   }
 
   @Test

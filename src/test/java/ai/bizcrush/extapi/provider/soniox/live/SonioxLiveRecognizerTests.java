@@ -250,6 +250,14 @@ class SonioxLiveRecognizerTests extends SocketRecognizerContract<ScriptedSonioxL
         .allMatch(progress -> progress.heardMs() <= 20 && progress.finalMs() >= 0);
   }
 
+  @Test
+  void whatIsHeardIsNotFinalBefore() throws Exception {
+    var stage = told("{\"tokens\":[],\"final_audio_proc_ms\":5,\"total_audio_proc_ms\":15}");
+
+    soon().until(() -> stage.record().has(Event.Progress.class));
+    assertThat(stage.record().all(Event.Progress.class)).containsExactly(new Event.Progress(5, 15));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400,REJECTED,false",
