@@ -5,16 +5,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
-/** What a route is put together in: settings, guards, and what the service lends them. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * What a route is put together in: settings, guards, and what the service lends them. No
+ * configuration of the whole service, whose scan would find it.
+ */
+@TestConfiguration(proxyBeanMethods = false)
 @Import(ValidationAutoConfiguration.class)
 @ConfigurationPropertiesScan("ai.bizcrush.extapi.engine")
 @ComponentScan(

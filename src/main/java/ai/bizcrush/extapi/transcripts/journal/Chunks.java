@@ -67,10 +67,8 @@ final class Chunks {
 
   /**
    * A column each: ids, message ids, epochs, texts, speakers, languages, starts, ends, confidences,
-   * whether they are final, and the time of each in microseconds. An utterance's is a {@link
-   * CommitClock#STEP} later.
    * whether they are final, their numbers if they are, and the time of each in microseconds. An
-   * utterance's is the next microsecond.
+   * utterance's is a {@link CommitClock#STEP} later.
    *
    * @param firsts the first time of each meeting
    * @param now for what is in no meeting
