@@ -3,7 +3,6 @@ package ai.bizcrush.extapi.transcription.live.session;
 import ai.bizcrush.extapi.engine.LiveWord;
 import ai.bizcrush.extapi.transcription.live.StreamClient;
 import ai.bizcrush.extapi.transcription.live.StreamConfig;
-import ai.bizcrush.extapi.transcripts.LiveChunk;
 import ai.bizcrush.extapi.transcripts.LiveJournal;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Reached;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was said, from the words of one engine after another to chunks that are stored and then
@@ -28,8 +26,6 @@ final class Transcript {
   /** An utterance that goes on for longer is cut at a word: what is not final stays in memory. */
   private static final long LONGEST_MS = 60_000;
 
-  private static final int REMEMBERED = 64;
-
   private final StreamClient client;
   private final LiveJournal journal;
   private final LiveRecording recording;
@@ -37,15 +33,12 @@ final class Transcript {
   private final Listener listener;
   private final boolean diarization;
   private final OpenChunk open;
-  private final Overlap overlap = new Overlap();
-  private final Speakers speakers;
+  private final SpokenWords words;
   private final ArrayDeque<FinalChunk> pending = new ArrayDeque<>();
-  private final ArrayDeque<LiveWord> recent = new ArrayDeque<>();
   private final List<LiveWord> tail = new ArrayList<>();
+  private final Consumer<LiveWord> add = this::add;
   private final Consumer<Long> silenceStored = this::silenceStored;
 
-  private long wordsEndMs;
-  private long earlierWordsEndMs;
   private long settledMs;
   private long storedMs;
   private int finals;
@@ -54,7 +47,6 @@ final class Transcript {
   private long gapEndMs;
   private boolean interimHeld;
   private boolean interimToStore;
-  private @Nullable LiveWord lastPassed;
 
   /** Hears of what is stored. */
   interface Listener {
@@ -84,29 +76,11 @@ final class Transcript {
     this.finals = reached.finals();
     this.storedFinals = finals;
     this.gapEndMs = reached.gapEndMs();
-    this.wordsEndMs = reached.wordsEndMs();
-    this.earlierWordsEndMs = wordsEndMs;
-    this.speakers = new Speakers(reached.speakers());
+    this.words = new SpokenWords(from, diarization);
     this.client = client;
     this.journal = journal;
     this.loop = loop;
     this.listener = listener;
-    remember(from.last());
-  }
-
-  /** A final of an earlier connection: whoever is heard there again is known. */
-  private void remember(@Nullable LiveChunk last) {
-    if (last != null && last.endMs() > gapEndMs) {
-      String text = last.text();
-      recent.add(
-          new LiveWord(
-              text.substring(text.lastIndexOf(' ') + 1),
-              last.startMs(),
-              last.endMs(),
-              last.confidence(),
-              diarization ? last.speaker() : "",
-              last.language()));
-    }
   }
 
   /** Audio before this is not needed: what it says is stored, or it says nothing. */
@@ -131,7 +105,7 @@ final class Transcript {
 
   /** Where the last final word ends, stored or not. */
   long wordsEndMs() {
-    return wordsEndMs;
+    return words.endMs();
   }
 
   /** Whether neither a word is open nor a chunk on its way to the disk. */
@@ -156,7 +130,7 @@ final class Transcript {
    */
   void sessionLost(boolean pieces) {
     if (pieces && open.hasFinals()) {
-      forgetRecent(open.dropLastWord());
+      words.forget(open.dropLastWord());
     } else {
       open.dropTail();
     }
@@ -169,51 +143,27 @@ final class Transcript {
    * @param boundaryMs words before this are known already
    */
   void sessionBegins(long fromMs, long boundaryMs) {
-    speakers.newSession();
-    lastPassed = null;
-    if (fromMs < boundaryMs && boundaryMs == gapEndMs) {
-      overlap.beginAfterGap(boundaryMs);
-    } else if (fromMs < boundaryMs) {
-      overlap.begin(boundaryMs, recent.peekLast());
-    } else {
-      overlap.none();
-    }
+    words.sessionBegins(fromMs, boundaryMs);
   }
 
   /**
    * Final words.
    *
-   * @param words on the session's clock, times or -1
+   * @param said on the session's clock, times or -1
    * @param offsetMs where that begins
    * @param sentMs where the audio ends that the engine has: an engine that says words of later is
    *     wrong, and would have audio forgotten that nobody heard
    */
-  void finals(List<LiveWord> words, long offsetMs, long sentMs) {
+  void finals(List<LiveWord> said, long offsetMs, long sentMs) {
     open.dropTail();
-    for (LiveWord said : words) {
-      LiveWord word = placed(said, offsetMs, sentMs);
-      if (!overlap.isNew(word)) {
-        match(word);
-        continue;
-      }
-      add(timed(word));
-    }
+    words.finals(said, offsetMs, sentMs, add);
     interimChanged();
   }
 
   /** The current tail. */
-  void interim(List<LiveWord> words, long offsetMs, long sentMs) {
+  void interim(List<LiveWord> said, long offsetMs, long sentMs) {
     tail.clear();
-    boolean previous = overlap.previousIsNew();
-    for (LiveWord said : words) {
-      LiveWord word = placed(said, offsetMs, sentMs);
-      previous = overlap.isNew(word, previous);
-      if (previous) {
-        tail.add(named(timed(word)));
-      } else {
-        match(word);
-      }
-    }
+    words.tail(said, offsetMs, sentMs, tail);
     boolean wasEmpty = open.isEmpty();
     open.tail(tail);
     if (!wasEmpty || !open.isEmpty()) {
@@ -231,7 +181,7 @@ final class Transcript {
   void keepAll() {
     open.keepTail();
     if (!open.isEmpty()) {
-      wordsEndMs = Math.max(wordsEndMs, open.endMs());
+      words.reach(open.endMs());
     }
     finishChunk();
   }
@@ -265,9 +215,7 @@ final class Transcript {
     endpoint();
     ceilingMs = Math.min(ceilingMs, fromMs);
     gapEndMs = toMs;
-    recent.clear();
-    earlierWordsEndMs = toMs;
-    wordsEndMs = toMs;
+    words.gap(toMs);
   }
 
   /** The audio of all gaps is kept elsewhere. */
@@ -277,8 +225,7 @@ final class Transcript {
     storedMs = Math.max(storedMs, gapEndMs);
   }
 
-  private void add(LiveWord word) {
-    LiveWord spoken = named(word);
+  private void add(LiveWord spoken) {
     if (open.hasFinals()) {
       boolean turn =
           diarization
@@ -289,12 +236,6 @@ final class Transcript {
       }
     }
     open.add(spoken);
-    wordsEndMs = Math.max(wordsEndMs, spoken.endMs());
-    lastPassed = spoken;
-    recent.addLast(spoken);
-    if (recent.size() > REMEMBERED) {
-      earlierWordsEndMs = recent.removeFirst().endMs();
-    }
   }
 
   private void finishChunk() {
@@ -345,56 +286,5 @@ final class Transcript {
       client.interim(open);
       interimToStore = true;
     }
-  }
-
-  private static LiveWord placed(LiveWord word, long offsetMs, long sentMs) {
-    if (word.startMs() < 0 || (offsetMs == 0 && word.endMs() <= sentMs)) {
-      return word;
-    }
-    long start = Math.min(word.startMs() + offsetMs, sentMs);
-    return new LiveWord(
-        word.text(),
-        start,
-        Math.clamp(word.endMs() + offsetMs, start, sentMs),
-        word.confidence(),
-        word.speaker(),
-        word.language());
-  }
-
-  /** With times in any case, none before those of the word before. */
-  private LiveWord timed(LiveWord word) {
-    long least = lastPassed == null ? 0 : lastPassed.startMs();
-    long start = word.startMs() < 0 ? wordsEndMs : Math.max(word.startMs(), least);
-    long end = Math.max(word.endMs(), start);
-    return start == word.startMs() && end == word.endMs()
-        ? word
-        : new LiveWord(word.text(), start, end, word.confidence(), word.speaker(), word.language());
-  }
-
-  private LiveWord named(LiveWord word) {
-    String speaker = speakers.of(word.speaker());
-    return speaker.equals(word.speaker())
-        ? word
-        : new LiveWord(
-            word.text(), word.startMs(), word.endMs(), word.confidence(), speaker, word.language());
-  }
-
-  /** An old word heard again tells who its speaker is. */
-  private void match(LiveWord again) {
-    long middle = (again.startMs() + again.endMs()) / 2;
-    for (LiveWord word : recent) {
-      if (word.startMs() <= middle && middle <= word.endMs()) {
-        speakers.match(again.speaker(), word.speaker());
-        return;
-      }
-    }
-  }
-
-  /** The last pieces, which were final, are not any more. */
-  private void forgetRecent(int pieces) {
-    for (int i = 0; i < pieces && !recent.isEmpty(); i++) {
-      recent.removeLast();
-    }
-    wordsEndMs = recent.isEmpty() ? earlierWordsEndMs : recent.getLast().endMs();
   }
 }
