@@ -41,6 +41,7 @@ final class ClientOutbox {
   private String waitingId = "";
   private boolean connected;
   private boolean sealed;
+  private boolean overfull;
   private boolean closed;
   private boolean written;
 
@@ -148,10 +149,15 @@ final class ClientOutbox {
         > MOST_QUEUED - channel.config().getWriteBufferLowWaterMark();
   }
 
-  /** Takes nothing any more but the close: more is queued than may be. */
-  void seal() {
+  /** Takes nothing any more but the close: more is queued than may be. False if told before. */
+  boolean seal() {
+    if (overfull) {
+      return false;
+    }
+    overfull = true;
     sealed = true;
     dropWaiting();
+    return true;
   }
 
   void flush() {

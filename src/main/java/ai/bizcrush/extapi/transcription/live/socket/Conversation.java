@@ -1,9 +1,7 @@
 package ai.bizcrush.extapi.transcription.live.socket;
 
 import ai.bizcrush.extapi.shared.Caller;
-import ai.bizcrush.extapi.transcription.live.Chunk;
 import ai.bizcrush.extapi.transcription.live.LiveStream;
-import ai.bizcrush.extapi.transcription.live.StreamClient;
 import ai.bizcrush.extapi.transcription.live.StreamConfig;
 import ai.bizcrush.extapi.transcription.live.StreamEnd;
 import ai.bizcrush.extapi.transcription.live.wire.ClientFrames;
@@ -14,8 +12,11 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a client that was let in and its stream say to each other. */
-final class Conversation implements StreamInput, StreamClient, Intake.Owner {
+/**
+ * A client that was let in, and its stream: what the client says is told to the stream, in turns,
+ * until either of them is gone.
+ */
+final class Conversation implements StreamInput, Intake.Owner {
 
   /** What the conversation asks of its connection. */
   interface Line {
@@ -77,14 +78,14 @@ final class Conversation implements StreamInput, StreamClient, Intake.Owner {
     return over || stream == null;
   }
 
-  /**
-   * Takes a whole message.
-   *
-   * @throws FrameRejected it ends the stream
-   */
+  /** Takes a whole message; one that has to be rejected is a failure. */
   void take(WebSocketFrame message) {
-    intake.take(message);
-    read();
+    try {
+      intake.take(message);
+      read();
+    } catch (FrameRejected rejected) {
+      line.failed(rejected);
+    }
   }
 
   void readComplete() {
@@ -175,7 +176,8 @@ final class Conversation implements StreamInput, StreamClient, Intake.Owner {
   public void configured(StreamConfig wanted) {
     config = wanted;
     trace.session(wanted.sessionId());
-    stream = sockets.streams().open(wanted, caller, this, loop);
+    stream =
+        sockets.streams().open(wanted, caller, new StreamVoice(wanted, outbox, line, this), loop);
   }
 
   @Override
@@ -213,57 +215,17 @@ final class Conversation implements StreamInput, StreamClient, Intake.Owner {
     }
   }
 
-  @Override
-  public void connected() {
-    outbox.connected();
-  }
-
-  @Override
-  public void interim(Chunk chunk) {
-    outbox.interim(chunk, Objects.requireNonNull(config));
-  }
-
-  @Override
-  public void finished(Chunk chunk) {
-    outbox.finished(chunk, Objects.requireNonNull(config));
-    checkQueue();
-  }
-
-  @Override
-  public void ack(long receivedMs, long finalMs, String resumeToken) {
-    outbox.ack(receivedMs, finalMs, resumeToken);
-    checkQueue();
-  }
-
-  private void checkQueue() {
-    if (outbox.isOverfull()) {
-      line.overfull();
-    }
-  }
-
-  @Override
-  public void close(StreamEnd end) {
+  /** The stream has said its last word. */
+  void close(StreamEnd end) {
     over = true;
     intake.close();
     line.ended(end);
   }
 
-  @Override
-  public void pauseReading() {
-    paused = true;
-    intake.pause();
+  /** Whether the stream has no room for more. */
+  void pause(boolean on) {
+    paused = on;
+    intake.pause(on);
     read();
-  }
-
-  @Override
-  public void resumeReading() {
-    paused = false;
-    intake.resume();
-    read();
-  }
-
-  @Override
-  public void flush() {
-    outbox.flush();
   }
 }

@@ -90,12 +90,9 @@ final class Intake {
     return !closed && (frames.isBehind() || !waiting.isEmpty());
   }
 
-  void pause() {
-    paused = true;
-  }
-
-  void resume() {
-    paused = false;
+  /** Nothing is heard while it pauses, but for what is in its turn. */
+  void pause(boolean on) {
+    paused = on;
     schedule();
   }
 

@@ -24,6 +24,6 @@ record StreamSockets(
 
   @Override
   public ChannelHandler newHandler() {
-    return new StreamTakeover(visit -> new StreamConnection(this, visit));
+    return new StreamTakeover(visit -> new StreamHandler(this, visit));
   }
 }

@@ -13,6 +13,7 @@ final class StreamTrace {
 
   private static final Logger log = LoggerFactory.getLogger(StreamTrace.class);
 
+  private static final int NO_CODE = 1005;
   private static final int LOST = 1006;
 
   private final String requestId;
@@ -41,10 +42,10 @@ final class StreamTrace {
     }
   }
 
-  /** The code that ended the connection, the first one said; 1006 when none is. */
+  /** The code that ended the connection, the first one said; negative when a frame had none. */
   void closing(int code) {
     if (closeCode == LOST) {
-      closeCode = code;
+      closeCode = code < 0 ? NO_CODE : code;
     }
   }
 
