@@ -2,7 +2,6 @@ package ai.bizcrush.extapi.provider.embedded;
 
 import static ai.bizcrush.extapi.engine.socket.Soon.soon;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ai.bizcrush.extapi.SyntheticSpeech;
 import ai.bizcrush.extapi.WordErrorRate;

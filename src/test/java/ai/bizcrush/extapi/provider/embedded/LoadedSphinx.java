@@ -3,8 +3,9 @@ package ai.bizcrush.extapi.provider.embedded;
 import java.time.Duration;
 
 /**
- * Recognisers for all tests of this JVM, because loading one takes seconds: each when it is needed. A recogniser is for one
- * thread at a time: work that goes on side by side needs {@link #another} too.
+ * Recognisers for all tests of this JVM, because loading one takes seconds: each when it is needed.
+ * A recogniser is for one thread at a time: work that goes on side by side needs {@link #another}
+ * too.
  */
 final class LoadedSphinx {
 
