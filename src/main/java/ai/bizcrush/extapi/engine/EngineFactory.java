@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One kind of engine: a bean that each provider package declares, and all that the rest of the
  * service knows of it. For every entry of {@code extapi.providers} whose type this is, one instance
- * is made of each recogniser it offers.
+ * is made of each recogniser it offers. Adding an engine begins here.
  */
 public interface EngineFactory {
 

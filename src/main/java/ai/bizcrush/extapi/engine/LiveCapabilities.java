@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param wordTimes whether its final words carry times of their own
  * @param progress whether it tells how far it has heard, so that its silence can be told from the
  *     speaker's; it then says {@link LiveListener#progress} in silence too
- * @param minimumFrame audio is joined to frames of at least this length before it is sent
- * @param pace how many times faster than real time a replay may be sent
+ * @param minimumFrame the caller joins audio to frames of at least this length; zero takes any
+ * @param pace how fast a replay may be sent: 1 is real time, 2 twice as fast
  * @param maxSession after which the engine ends a session by itself, null when never
  */
 public record LiveCapabilities(

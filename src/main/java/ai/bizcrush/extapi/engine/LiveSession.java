@@ -24,7 +24,7 @@ public interface LiveSession {
    */
   void finish();
 
-  /** No audio is coming for now; the engine is to stay. */
+  /** No audio is coming for now; the engine is to stay. Called every few seconds until it is. */
   void keepAlive();
 
   /** No audio is coming any more: remaining finals, then {@link LiveListener#ended}. */
