@@ -48,6 +48,8 @@ public final class StoppablePostgres implements AutoCloseable {
   /** Lets it answer nothing, and break nothing off. */
   public void freeze() throws IOException {
     TestPostgres.processes(dataDir).forEach(pid -> PostgresProcesses.signal(pid, "STOP"));
+    // what was forked meanwhile: whoever forks has stopped now
+    TestPostgres.processes(dataDir).forEach(pid -> PostgresProcesses.signal(pid, "STOP"));
   }
 
   public void thaw() throws IOException {

@@ -20,6 +20,7 @@ final class Journal implements LiveJournal {
   private static final Duration LAST_WORDS = Duration.ofSeconds(15);
 
   private final EntryQueue queue;
+  private final Holes holes = new Holes();
   private final OpenRecordings recordings;
   private final Thread writer;
   private volatile boolean closed;
@@ -32,7 +33,7 @@ final class Journal implements LiveJournal {
         Thread.ofPlatform()
             .daemon()
             .name("transcript-journal")
-            .start(new Writer(queue, recordings, tables, metrics));
+            .start(new Writer(queue, holes, recordings, tables, metrics));
   }
 
   @Override
@@ -67,7 +68,8 @@ final class Journal implements LiveJournal {
   }
 
   private void offer(Entry entry) {
-    if (closed || !queue.offer(entry)) {
+    if (closed || holes.isBehind(entry) || !queue.offer(entry)) {
+      holes.refused(entry);
       var answers = new Answers();
       entry.refuse(answers);
       answers.send();

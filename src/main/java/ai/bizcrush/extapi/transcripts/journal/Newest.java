@@ -58,6 +58,11 @@ final class Newest implements Queued {
     return of.epoch() == recording.epoch();
   }
 
+  /** Whether nobody has taken the recording over since. */
+  synchronized boolean isOf(LiveRecording of) {
+    return of.epoch() == recording.epoch();
+  }
+
   synchronized void closed(String chunkId) {
     if (chunk != null && chunk.id().equals(chunkId)) {
       chunk = null;

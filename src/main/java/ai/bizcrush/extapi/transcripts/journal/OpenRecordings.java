@@ -67,10 +67,14 @@ final class OpenRecordings {
     }
   }
 
-  /** What was settled last and not taken; 0 for nothing. */
+  /** What was settled last and not taken; 0 for nothing, or when it was taken over here. */
   long end(LiveRecording recording) {
-    Newest newest = all.remove(recording.messageId());
-    return newest == null ? 0 : newest.end();
+    Newest newest = all.get(recording.messageId());
+    if (newest == null || !newest.isOf(recording)) {
+      return 0;
+    }
+    all.remove(recording.messageId(), newest);
+    return newest.end();
   }
 
   /** Takes what is new of a recording, which then rests. The writer's, like all that follow. */

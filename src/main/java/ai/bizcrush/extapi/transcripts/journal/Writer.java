@@ -25,13 +25,20 @@ final class Writer implements Runnable {
       Duration.ofSeconds(6).toNanos(); // past the server's own limit
 
   private final EntryQueue queue;
+  private final Holes holes;
   private final OpenRecordings recordings;
   private final Batches tables;
   private final JournalMetrics metrics;
   private boolean stopped;
 
-  Writer(EntryQueue queue, OpenRecordings recordings, Batches tables, JournalMetrics metrics) {
+  Writer(
+      EntryQueue queue,
+      Holes holes,
+      OpenRecordings recordings,
+      Batches tables,
+      JournalMetrics metrics) {
     this.queue = queue;
+    this.holes = holes;
     this.recordings = recordings;
     this.tables = tables;
     this.metrics = metrics;
@@ -86,7 +93,7 @@ final class Writer implements Runnable {
 
   /** Comes back when every entry is answered. */
   private void write(List<Entry> batch) throws InterruptedException {
-    List<Entry> left = batch;
+    List<Entry> left = beforeHoles(batch);
     for (long pause = FIRST_PAUSE; !left.isEmpty(); pause = Math.min(2 * pause, LONGEST_PAUSE)) {
       Answers answers;
       try {
@@ -146,18 +153,32 @@ final class Writer implements Runnable {
       next = queue.takeOlderThan(oldest);
     }
     refuse(late);
-    return left;
+    return beforeHoles(left);
+  }
+
+  /** Refuses what comes behind a final that was refused. */
+  private List<Entry> beforeHoles(List<Entry> entries) {
+    List<Entry> behind = entries.stream().filter(holes::isBehind).toList();
+    if (behind.isEmpty()) {
+      return entries;
+    }
+    refuse(behind);
+    return entries.stream().filter(entry -> !holes.isBehind(entry)).toList();
   }
 
   private void refuse(List<Entry> entries) {
     var answers = new Answers();
-    entries.forEach(entry -> entry.refuse(answers));
+    for (Entry entry : entries) {
+      entry.refuse(answers);
+      holes.refused(entry);
+    }
     metrics.refused(entries.size());
     answered(entries, answers);
   }
 
   private void answered(List<Entry> entries, Answers answers) {
     entries.forEach(queue::release);
+    entries.forEach(holes::answered);
     answers.send();
   }
 }

@@ -24,8 +24,11 @@ class WriterTests {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Journal journal =
       new Journal(this::write, new JournalSettings(DataSize.ofMegabytes(1)), meters);
-  private final LiveRecording recording =
-      new LiveRecording(Ulids.next(), OWNER, "standup", null, 1);
+  private final LiveRecording recording = recording(Ulids.next(), 1);
+
+  private static LiveRecording recording(String messageId, int epoch) {
+    return new LiveRecording(messageId, OWNER, "standup", null, epoch);
+  }
 
   private Answers write(List<Entry> entries, Duration patience) {
     Throwable failure;
@@ -50,6 +53,10 @@ class WriterTests {
   }
 
   private Outcome commit() throws Exception {
+    return commit(recording);
+  }
+
+  private Outcome commit(LiveRecording recording) throws Exception {
     var outcome = new CompletableFuture<Outcome>();
     journal.commit(recording, chunk("hello", 0), 0, 500, Runnable::run, outcome::complete);
     return outcome.get(10, TimeUnit.SECONDS);
@@ -62,9 +69,36 @@ class WriterTests {
     }
 
     assertThat(commit()).isEqualTo(Outcome.UNAVAILABLE);
-    assertThat(commit()).isEqualTo(Outcome.COMMITTED);
+    assertThat(commit(recording(Ulids.next(), 1))).isEqualTo(Outcome.COMMITTED);
     assertThat(meters.get("extapi.journal.refused").counter().count()).isEqualTo(1);
     assertThat(meters.get("extapi.journal.waiting").gauge().value()).isZero();
+  }
+
+  @Test
+  void storesNothingBehindAFinalThatWasRefused() throws Exception {
+    synchronized (failures) {
+      failures.add(new StackOverflowError("on purpose"));
+    }
+    assertThat(commit()).isEqualTo(Outcome.UNAVAILABLE);
+
+    assertThat(commit()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(commit(recording(recording.messageId(), 2)))
+        .as("whoever resumes it goes on from what is stored")
+        .isEqualTo(Outcome.COMMITTED);
+  }
+
+  @Test
+  void storesNothingBehindAFinalThatFoundNoRoom() throws Exception {
+    var loop = new ArrayDeque<Runnable>();
+    var refused = new ArrayDeque<Outcome>();
+    String tooLong = "x".repeat(1024 * 1024);
+
+    journal.commit(recording, chunk(tooLong, 0), 0, 500, loop::add, refused::add);
+    loop.forEach(Runnable::run);
+
+    assertThat(refused).containsExactly(Outcome.UNAVAILABLE);
+    assertThat(commit()).isEqualTo(Outcome.UNAVAILABLE);
+    assertThat(commit(recording(Ulids.next(), 1))).isEqualTo(Outcome.COMMITTED);
   }
 
   @Test

@@ -62,7 +62,15 @@ class DurableGapRepairs implements GapRepairs, SmartLifecycle {
       if (open == null) {
         throw new RejectedExecutionException("the service stops");
       }
-      open.execute(() -> answer(orderPatiently(gap, audio), loop, done));
+      open.execute(
+          () -> {
+            Outcome outcome = Outcome.UNAVAILABLE; // whatever happens: the stream waits for a word
+            try {
+              outcome = orderPatiently(gap, audio);
+            } finally {
+              answer(outcome, loop, done);
+            }
+          });
     } catch (RejectedExecutionException e) {
       answer(Outcome.UNAVAILABLE, loop, done);
     }
@@ -111,8 +119,11 @@ class DurableGapRepairs implements GapRepairs, SmartLifecycle {
 
   /** Again after 1, 2, 4 and 8 seconds: a database may be away for a moment. */
   private Outcome orderPatiently(Gap gap, Audio audio) {
+    String id = Ulids.next();
+    boolean kept = false;
     for (int tries = 0; ; tries++) {
-      Outcome outcome = order(gap, audio);
+      kept = kept || keep(id, gap, audio);
+      Outcome outcome = kept ? note(id, gap) : Outcome.UNAVAILABLE;
       if (outcome != Outcome.UNAVAILABLE || tries == PAUSES) {
         return outcome;
       }
@@ -125,30 +136,44 @@ class DurableGapRepairs implements GapRepairs, SmartLifecycle {
     }
   }
 
-  private Outcome order(Gap gap, Audio audio) {
-    String id = Ulids.next();
+  private boolean keep(String id, Gap gap, Audio audio) {
     try {
-      if (!folder.keep(id, audio)) {
-        log.error("Recording {}: audio of a gap is lost", gap.recording().messageId());
-        return Outcome.UNAVAILABLE;
+      if (folder.keep(id, audio)) {
+        return true;
       }
-      Outcome outcome = transaction.execute(status -> note(id, gap));
-      if (outcome != Outcome.COMMITTED) {
+      log.error("Recording {}: audio of a gap is lost", gap.recording().messageId());
+    } catch (IOException | RuntimeException e) {
+      tell(gap, e);
+    }
+    return false;
+  }
+
+  /**
+   * Where nobody can tell whether the job is there now, its audio stays: it is deleted with its
+   * age.
+   */
+  private Outcome note(String id, Gap gap) {
+    try {
+      Outcome outcome = transaction.execute(status -> schedule(id, gap));
+      if (outcome == Outcome.REPLACED) {
         folder.forget(id);
       }
       return outcome;
-    } catch (IOException | RuntimeException e) {
-      folder.forget(id);
-      log.error(
-          "Recording {}: a gap cannot be repaired ({})",
-          gap.recording().messageId(),
-          e.getClass().getSimpleName());
+    } catch (RuntimeException e) {
+      tell(gap, e);
       return Outcome.UNAVAILABLE;
     }
   }
 
+  private static void tell(Gap gap, Exception e) {
+    log.error(
+        "Recording {}: a gap cannot be repaired ({})",
+        gap.recording().messageId(),
+        e.getClass().getSimpleName());
+  }
+
   /** Whoever resumes the recording either knows of the gap, or hears it and it is not repaired. */
-  private Outcome note(String id, Gap gap) {
+  private Outcome schedule(String id, Gap gap) {
     Outcome noted = transcripts.leaveGap(gap.recording(), gap.toMs());
     if (noted == Outcome.COMMITTED) {
       scheduler.scheduleIfNotExists(

@@ -77,15 +77,22 @@ class GapFolder {
       }
       if (whole) {
         Files.move(part, folder.resolve(id + PCM), StandardCopyOption.ATOMIC_MOVE);
-        try (var entries = FileChannel.open(folder, StandardOpenOption.READ)) {
-          entries.force(true);
-        }
+        forceName(id);
       }
       return whole;
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  private void forceName(String id) throws IOException {
+    try (var entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+      entries.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(folder.resolve(id + PCM));
+      throw e;
     }
   }
 
