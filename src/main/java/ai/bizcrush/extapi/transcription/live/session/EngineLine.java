@@ -4,7 +4,6 @@ import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.RecognitionRequest;
 import ai.bizcrush.extapi.engine.Recording;
 import ai.bizcrush.extapi.engine.live.LiveEngine;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
@@ -13,34 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The line to whatever engine is at work: dials, dials again when a {@linkplain LineSession
  * session} is gone, then the next engine, and has the next one hear what the lost one had not
- * finished.
+ * finished. For use on the stream's loop.
  */
 final class EngineLine {
 
-  /** How long a stream that has lost its engine waits for room elsewhere, and between two looks. */
-  private static final long ROOM_WITHIN = Duration.ofSeconds(15).toNanos();
-
-  private static final double ROOM_PAUSE = Duration.ofMillis(500).toNanos();
-
   private static final int SAMPLES_A_MS = Recording.SAMPLE_RATE / 1000;
 
-  private final List<LiveEngine> engines;
+  private final DialPlan plan;
   private final RecognitionRequest request;
   private final AudioRing ring;
   private final Executor loop;
-  private final DoubleSupplier random;
   private final LineListener listener;
 
   private @Nullable LineSession session;
-  private int engine;
-  private int enginesTried;
   private boolean everReady;
-  private boolean everWorked;
-  private long lostAt;
-  private long dialledAt;
-  private int dials;
-  private boolean dialling;
-  private long dialAt;
   private long now;
   private boolean finishWanted;
   private boolean endWanted;
@@ -52,18 +37,17 @@ final class EngineLine {
       Executor loop,
       DoubleSupplier random,
       LineListener listener) {
-    this.engines = engines;
+    this.plan = new DialPlan(engines, random);
     this.request = request;
     this.ring = ring;
     this.loop = loop;
-    this.random = random;
     this.listener = listener;
   }
 
   /** Dials the first engine. */
   void start(long now) {
     this.now = now;
-    if (engines.isEmpty()) {
+    if (plan.isEmpty()) {
       listener.exhausted(EngineException.rejected("no engine fits the request"));
     } else {
       dial();
@@ -75,7 +59,7 @@ final class EngineLine {
     now = nanoTime;
     if (session != null) {
       session.tick(nanoTime);
-    } else if (dialling && now >= dialAt) {
+    } else if (plan.isDue(now)) {
       dial();
     }
   }
@@ -109,7 +93,7 @@ final class EngineLine {
 
   /** Hangs up. Nothing is said any more. */
   void close() {
-    dialling = false;
+    plan.stop();
     LineSession current = session;
     session = null;
     if (current != null) {
@@ -183,8 +167,7 @@ final class EngineLine {
   /** Changes to a new session of the same engine before this one is ended by it. */
   void rotate(LineSession old) {
     session = null;
-    dials = 0;
-    enginesTried = 0;
+    plan.advanced();
     listener.rotated(old.engine());
     dial();
   }
@@ -197,10 +180,7 @@ final class EngineLine {
 
   private void dial() {
     do {
-      dialling = false;
-      LiveEngine next = engines.get(engine);
-      dials++;
-      dialledAt = now;
+      LiveEngine next = plan.next(now);
       var dialled = new LineSession(this, listener, ring, next, now);
       session = dialled;
       try {
@@ -209,7 +189,7 @@ final class EngineLine {
         session = null;
         after(e, false);
       }
-    } while (dialling && now >= dialAt);
+    } while (plan.isDue(now));
   }
 
   /** A session is gone: another is dialled, now or later, or there is none left. */
@@ -219,54 +199,21 @@ final class EngineLine {
     }
     session = null;
     if (lost.isReady()) {
-      lostAt = now;
-      everWorked |= lost.hasWorked();
+      plan.lost(lost.hasWorked(), now);
       listener.sessionLost(lost.engine(), why);
     }
     if (lost.advanced()) {
-      enginesTried = 0;
-      dials = 0;
+      plan.advanced();
     }
     after(failure, lost.hasWorked());
-    if (dialling && now >= dialAt) {
+    if (plan.isDue(now)) {
       dial();
     }
   }
 
-  /** Many streams that lost one engine dial at once: who had a place waits for another. */
-  private boolean isWorthWaiting(EngineException failure) {
-    return failure.kind() == EngineException.Kind.OVER_CAPACITY
-        && everWorked
-        && now - lostAt < ROOM_WITHIN;
-  }
-
-  /** Decides who is dialled next, and when. */
   private void after(EngineException failure, boolean worked) {
-    LiveEngine failed = engines.get(engine);
-    boolean again =
-        failure.kind() == EngineException.Kind.UNAVAILABLE
-            && (worked || failure.retryable())
-            && dials < failed.limits().dials();
-    dialAt = now;
-    long backoff = failed.limits().backoff().toNanos();
-    if (again && dials > 0) {
-      dialAt = now + (long) ((backoff << Math.min(dials - 1, 6)) * random.getAsDouble());
-    } else if (again) {
-      dialAt = Math.max(now, dialledAt + backoff); // at once, unless it was dialled just now
-    }
-    if (!again) {
-      engine = (engine + 1) % engines.size();
-      enginesTried++;
-      dials = 0;
-    }
-    if (enginesTried >= engines.size() && isWorthWaiting(failure)) {
-      enginesTried = 0;
-      dialAt = now + (long) (ROOM_PAUSE * (0.5 + random.getAsDouble()));
-      dialling = true;
-    } else if (enginesTried >= engines.size()) {
+    if (!plan.failed(failure, worked, now)) {
       listener.exhausted(failure);
-    } else {
-      dialling = true;
     }
   }
 }

@@ -5,7 +5,6 @@ import ai.bizcrush.extapi.engine.LiveCapabilities;
 import ai.bizcrush.extapi.engine.LiveListener;
 import ai.bizcrush.extapi.engine.LiveSession;
 import ai.bizcrush.extapi.engine.LiveWord;
-import ai.bizcrush.extapi.engine.Recording;
 import ai.bizcrush.extapi.engine.live.LiveEngine;
 import java.time.Duration;
 import java.util.List;
@@ -13,38 +12,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One session of one engine: hands it audio as fast as it takes it, puts what it says on the
- * stream's clock, and notices when it is gone or its time is over.
+ * stream's clock, and notices when it is gone or its time is over. For use on the stream's loop.
  */
 final class LineSession implements LiveListener {
 
-  private static final int SAMPLES_A_MS = Recording.SAMPLE_RATE / 1000;
   private static final long KEEP_ALIVE = Duration.ofSeconds(4).toNanos();
   private static final long ROTATION_MARGIN = Duration.ofSeconds(60).toNanos();
 
   private final EngineLine line;
   private final LineListener listener;
-  private final AudioRing ring;
   private final LiveEngine engine;
   private final LiveCapabilities can;
   private final long readyBy;
-  private final long minimumFrame;
-  private final double burst;
+  private final AudioFeed feed;
+  private final Headway headway;
   private @Nullable LiveSession session;
   private boolean ready;
-  private boolean worked;
   private boolean unflushed;
   private boolean endSaid;
   private long now;
   private long readyAt;
   private long beganMs;
   private long offsetMs;
-  private long cursor;
-  private double allowance;
   private long sentAt;
-  private long stallSince;
-  private long workedAt;
-  private long heardMs;
-  private long finalMs;
   private long finishedAtMs = Long.MIN_VALUE / 2;
 
   /**
@@ -53,13 +43,12 @@ final class LineSession implements LiveListener {
   LineSession(EngineLine line, LineListener listener, AudioRing ring, LiveEngine engine, long now) {
     this.line = line;
     this.listener = listener;
-    this.ring = ring;
     this.now = now;
     this.engine = engine;
     this.can = engine.capabilities();
     this.readyBy = now + engine.limits().ready().toNanos();
-    this.minimumFrame = Math.max(1, can.minimumFrame().toMillis() * SAMPLES_A_MS);
-    this.burst = Math.clamp(can.pace() - 1, 0.25, 2) * Recording.SAMPLE_RATE;
+    this.feed = new AudioFeed(ring, can);
+    this.headway = new Headway(engine);
   }
 
   /**
@@ -95,7 +84,7 @@ final class LineSession implements LiveListener {
 
   /** Whether it said words, or was further than what it heard again. */
   boolean hasWorked() {
-    return worked;
+    return headway.hasWorked();
   }
 
   /** Whether it has everything and was told that it is the end. */
@@ -105,12 +94,12 @@ final class LineSession implements LiveListener {
 
   /** For how long it has shown no sign of work. */
   long restingNanos() {
-    return now - workedAt;
+    return headway.restingNanos(now);
   }
 
   /** The position up to which it has audio. */
   long cursor() {
-    return cursor;
+    return feed.cursor();
   }
 
   private boolean current() {
@@ -139,9 +128,8 @@ final class LineSession implements LiveListener {
       }
       return;
     }
-    double gained = can.pace() * Recording.SAMPLE_RATE * elapsed / 1e9;
-    allowance = Math.min(burst, allowance + gained);
-    if (stallSince != 0 && now - stallSince >= engine.limits().stall().toNanos()) {
+    feed.tick(elapsed);
+    if (headway.isStalled(now)) {
       fail("no progress", Loss.STALLED);
     } else if (rotates()) {
       session().abort();
@@ -174,31 +162,14 @@ final class LineSession implements LiveListener {
 
   /** Hands over what the engine takes of the audio in the ring. */
   void pump() {
-    long end = ring.end();
     boolean whole = line.wantsFinish() || line.wantsEnd();
-    while (cursor < end
-        && allowance >= 1
-        && (whole || end - cursor >= minimumFrame)
-        && session().isWritable()) {
-      long upTo = Math.min(end, cursor + Math.max(minimumFrame, (long) allowance));
-      long reached = ring.read(cursor, upTo, session()::audio);
-      if (reached == cursor) {
-        return;
-      }
-      allowance -= reached - cursor;
-      cursor = reached;
-      sent();
+    if (!feed.isDrained() && feed.feed(session(), whole)) {
+      unflushed = true;
+      sentAt = now;
+      headway.sent(now);
     }
-    if (cursor >= end) {
+    if (feed.isDrained()) {
       said();
-    }
-  }
-
-  private void sent() {
-    unflushed = true;
-    sentAt = now;
-    if (can.progress() && stallSince == 0) {
-      stallSince = now;
     }
   }
 
@@ -209,12 +180,12 @@ final class LineSession implements LiveListener {
     }
     if (line.wantsEnd()) {
       endSaid = true;
-      workedAt = now;
+      headway.rest(now);
       session().end();
       unflushed = true;
     } else if (line.wantsFinish()) {
       line.finishSaid();
-      finishedAtMs = cursor / SAMPLES_A_MS;
+      finishedAtMs = feed.cursorMs();
       session().finish();
       unflushed = true;
     }
@@ -229,11 +200,10 @@ final class LineSession implements LiveListener {
     line.sessionReady();
     readyAt = now;
     sentAt = now;
-    allowance = burst;
     offsetMs = listener.sessionBegins(engine);
     beganMs = listener.position();
-    cursor = offsetMs * SAMPLES_A_MS;
-    heardMs = offsetMs;
+    feed.begin(offsetMs);
+    headway.begin(offsetMs);
     pump();
     flush();
   }
@@ -242,7 +212,7 @@ final class LineSession implements LiveListener {
   public void interim(List<LiveWord> words) {
     if (current()) {
       works(words);
-      listener.interim(words, offsetMs, sentMs());
+      listener.interim(words, offsetMs, feed.sentMs());
     }
   }
 
@@ -250,19 +220,13 @@ final class LineSession implements LiveListener {
   public void finals(List<LiveWord> words) {
     if (current()) {
       works(words);
-      listener.finals(words, offsetMs, sentMs());
+      listener.finals(words, offsetMs, feed.sentMs());
     }
-  }
-
-  /** Where the audio ends that the engine has, rounded up as engines may. */
-  private long sentMs() {
-    return Math.ceilDiv(cursor, SAMPLES_A_MS);
   }
 
   private void works(List<LiveWord> words) {
     if (!words.isEmpty()) {
-      worked = true;
-      workedAt = now;
+      headway.spoke(now);
     }
   }
 
@@ -278,19 +242,13 @@ final class LineSession implements LiveListener {
     if (!current()) {
       return;
     }
-    long sentMs = sentMs();
+    long sentMs = feed.sentMs();
     long newFinal = Math.min(finalOfSession + offsetMs, sentMs);
     long newHeard = Math.clamp(heardOfSession + offsetMs, newFinal, sentMs);
-    if (newHeard > heardMs || newFinal > finalMs) {
-      heardMs = Math.max(heardMs, newHeard);
-      finalMs = Math.max(finalMs, newFinal);
-      workedAt = now;
-      worked |= heardMs - offsetMs >= Transcript.LEAD_MS;
-      stallSince = can.progress() && heardMs * SAMPLES_A_MS < cursor ? now : 0;
-      // What was finished by force may have been cut in the middle of a word.
-      if (finalMs >= finishedAtMs + Transcript.LEAD_MS) {
-        listener.progress(finalMs);
-      }
+    if (headway.progress(newFinal, newHeard, feed.cursor(), now)
+        // What was finished by force may have been cut in the middle of a word.
+        && headway.finalMs() >= finishedAtMs + Transcript.LEAD_MS) {
+      listener.progress(headway.finalMs());
     }
   }
 

@@ -5,10 +5,8 @@ import ai.bizcrush.extapi.transcription.live.StreamClient;
 import ai.bizcrush.extapi.transcription.live.StreamConfig;
 import ai.bizcrush.extapi.transcripts.LiveJournal;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
-import ai.bizcrush.extapi.transcripts.LiveJournal.Reached;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -16,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * What was said, from the words of one engine after another to chunks that are stored and then
- * sent. All times are on the stream's clock.
+ * sent. All times are on the stream's clock. For use on the stream's loop.
  */
 final class Transcript {
 
@@ -27,24 +25,16 @@ final class Transcript {
   private static final long LONGEST_MS = 60_000;
 
   private final StreamClient client;
-  private final LiveJournal journal;
   private final LiveRecording recording;
-  private final Executor loop;
   private final Listener listener;
   private final boolean diarization;
   private final OpenChunk open;
   private final SpokenWords words;
-  private final ArrayDeque<FinalChunk> pending = new ArrayDeque<>();
+  private final Finals finals;
+  private final LiveJournal journal;
   private final List<LiveWord> tail = new ArrayList<>();
   private final Consumer<LiveWord> add = this::add;
-  private final Consumer<Long> silenceStored = this::silenceStored;
 
-  private long settledMs;
-  private long storedMs;
-  private int finals;
-  private int storedFinals;
-  private long ceilingMs = Long.MAX_VALUE;
-  private long gapEndMs;
   private boolean interimHeld;
   private boolean interimToStore;
 
@@ -70,37 +60,31 @@ final class Transcript {
     this.diarization = config.diarization();
     this.recording = from.recording();
     this.open = new OpenChunk(recording.sessionId(), diarization);
-    Reached reached = from.reached();
-    this.settledMs = reached.settledMs();
-    this.storedMs = settledMs;
-    this.finals = reached.finals();
-    this.storedFinals = finals;
-    this.gapEndMs = reached.gapEndMs();
     this.words = new SpokenWords(from, diarization);
+    this.finals = new Finals(from, journal, loop, new FinalEvents());
     this.client = client;
     this.journal = journal;
-    this.loop = loop;
     this.listener = listener;
   }
 
   /** Audio before this is not needed: what it says is stored, or it says nothing. */
   long settledMs() {
-    return settledMs;
+    return finals.settledMs();
   }
 
   /** The same, as far as that is on disk too. */
   long storedMs() {
-    return storedMs;
+    return finals.storedMs();
   }
 
   /** How many finals the recording has, stored or not. */
   int finals() {
-    return finals;
+    return finals.count();
   }
 
   /** How many of them are stored. */
   int storedFinals() {
-    return storedFinals;
+    return finals.stored();
   }
 
   /** Where the last final word ends, stored or not. */
@@ -110,17 +94,12 @@ final class Transcript {
 
   /** Whether neither a word is open nor a chunk on its way to the disk. */
   boolean isQuiet() {
-    return open.isEmpty() && pending.isEmpty();
+    return open.isEmpty() && !finals.areStoring();
   }
 
   /** Whether chunks are on their way to the disk. */
   boolean isStoring() {
-    return !pending.isEmpty();
-  }
-
-  /** Whether words are open. */
-  boolean isOpen() {
-    return !open.isEmpty();
+    return finals.areStoring();
   }
 
   /**
@@ -188,20 +167,14 @@ final class Transcript {
 
   /** Everything up to here is final, and what was said there was said by {@link #finals}. */
   void settleSilence(long ms) {
-    long settles = Math.min(ms, ceilingMs);
-    if (settles > settledMs && isQuiet()) {
-      settledMs = settles;
-      journal.settled(recording, settles, loop, silenceStored);
+    if (isQuiet()) {
+      finals.settle(ms);
     }
-  }
-
-  private void silenceStored(long ms) {
-    storedMs = Math.max(storedMs, ms);
   }
 
   /** Stores the newest interim where others can see it; asked about once a second. */
   void storeInterim() {
-    if (interimToStore && recording.meeting() != null && pending.isEmpty() && !open.isEmpty()) {
+    if (interimToStore && recording.meeting() != null && !finals.areStoring() && !open.isEmpty()) {
       journal.interim(recording, FinalChunk.stored(open));
     }
     interimToStore = false;
@@ -213,16 +186,13 @@ final class Transcript {
    */
   void gap(long fromMs, long toMs) {
     endpoint();
-    ceilingMs = Math.min(ceilingMs, fromMs);
-    gapEndMs = toMs;
+    finals.gap(fromMs, toMs);
     words.gap(toMs);
   }
 
   /** The audio of all gaps is kept elsewhere. */
   void gapsKept() {
-    ceilingMs = Long.MAX_VALUE;
-    settledMs = Math.max(settledMs, gapEndMs);
-    storedMs = Math.max(storedMs, gapEndMs);
+    finals.gapsKept();
   }
 
   private void add(LiveWord spoken) {
@@ -247,37 +217,12 @@ final class Transcript {
       return;
     }
     interimHeld = false;
-    pending.addLast(chunk);
-    long settles = Math.max(settledMs, Math.min(chunk.endMs(), ceilingMs));
-    journal.commit(
-        recording,
-        chunk.stored(),
-        finals++,
-        settles,
-        loop,
-        outcome -> stored(chunk, settles, outcome));
-  }
-
-  private void stored(FinalChunk chunk, long settles, Outcome outcome) {
-    pending.removeFirst();
-    if (outcome != Outcome.COMMITTED) {
-      listener.lost(outcome);
-      return;
-    }
-    settledMs = Math.max(settledMs, settles);
-    storedMs = Math.max(storedMs, settles);
-    storedFinals++;
-    client.finished(chunk);
-    listener.stored(chunk);
-    if (pending.isEmpty() && interimHeld) {
-      interimChanged();
-    }
-    client.flush();
+    finals.add(chunk);
   }
 
   /** A client hears of a chunk only after all the chunks before it. */
   private void interimChanged() {
-    if (!pending.isEmpty()) {
+    if (finals.areStoring()) {
       interimHeld = true;
       return;
     }
@@ -285,6 +230,25 @@ final class Transcript {
     if (!open.isEmpty()) {
       client.interim(open);
       interimToStore = true;
+    }
+  }
+
+  /** Stored before sent. */
+  private final class FinalEvents implements Finals.Listener {
+
+    @Override
+    public void stored(FinalChunk chunk) {
+      client.finished(chunk);
+      listener.stored(chunk);
+      if (!finals.areStoring() && interimHeld) {
+        interimChanged();
+      }
+      client.flush();
+    }
+
+    @Override
+    public void lost(Outcome outcome) {
+      listener.lost(outcome);
     }
   }
 }

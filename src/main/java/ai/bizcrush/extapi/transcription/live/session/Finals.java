@@ -1,0 +1,132 @@
+package ai.bizcrush.extapi.transcription.live.session;
+
+import ai.bizcrush.extapi.transcripts.LiveJournal;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Reached;
+import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption;
+import ai.bizcrush.extapi.transcripts.LiveRecording;
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * The final chunks of a stream on their way to the disk, and up to where nothing is left to be
+ * said. For use on the stream's loop.
+ */
+final class Finals {
+
+  private final LiveJournal journal;
+  private final LiveRecording recording;
+  private final Executor loop;
+  private final Listener listener;
+  private final ArrayDeque<FinalChunk> pending = new ArrayDeque<>();
+  private final Consumer<Long> silenceStored = this::silenceStored;
+
+  private long settledMs;
+  private long storedMs;
+  private int count;
+  private int stored;
+  private long ceilingMs = Long.MAX_VALUE;
+  private long gapEndMs;
+
+  /** Hears of each in turn, on the loop. */
+  interface Listener {
+    /** It is on disk; audio up to {@link #settledMs} is not needed. */
+    void stored(FinalChunk chunk);
+
+    /** It is not: another stream took over, or the database is away. Nothing more is stored. */
+    void lost(Outcome outcome);
+  }
+
+  /**
+   * @param from where an earlier connection stopped
+   */
+  Finals(Resumption.Resumed from, LiveJournal journal, Executor loop, Listener listener) {
+    this.journal = journal;
+    this.recording = from.recording();
+    this.loop = loop;
+    this.listener = listener;
+    Reached reached = from.reached();
+    this.settledMs = reached.settledMs();
+    this.storedMs = settledMs;
+    this.count = reached.finals();
+    this.stored = count;
+    this.gapEndMs = reached.gapEndMs();
+  }
+
+  /** Audio before this is not needed: what it says is stored, or it says nothing. */
+  long settledMs() {
+    return settledMs;
+  }
+
+  /** The same, as far as that is on disk too. */
+  long storedMs() {
+    return storedMs;
+  }
+
+  /** How many the recording has, stored or not. */
+  int count() {
+    return count;
+  }
+
+  /** How many of them are stored. */
+  int stored() {
+    return stored;
+  }
+
+  /** Whether some are on their way. */
+  boolean areStoring() {
+    return !pending.isEmpty();
+  }
+
+  /** One more. */
+  void add(FinalChunk chunk) {
+    pending.addLast(chunk);
+    long settles = Math.max(settledMs, Math.min(chunk.endMs(), ceilingMs));
+    journal.commit(
+        recording,
+        chunk.stored(),
+        count++,
+        settles,
+        loop,
+        outcome -> stored(chunk, settles, outcome));
+  }
+
+  private void stored(FinalChunk chunk, long settles, Outcome outcome) {
+    pending.removeFirst();
+    if (outcome != Outcome.COMMITTED) {
+      listener.lost(outcome);
+      return;
+    }
+    settledMs = Math.max(settledMs, settles);
+    storedMs = Math.max(storedMs, settles);
+    stored++;
+    listener.stored(chunk);
+  }
+
+  /** Nothing more is said up to here. */
+  void settle(long ms) {
+    long settles = Math.min(ms, ceilingMs);
+    if (settles > settledMs) {
+      settledMs = settles;
+      journal.settled(recording, settles, loop, silenceStored);
+    }
+  }
+
+  private void silenceStored(long ms) {
+    storedMs = Math.max(storedMs, ms);
+  }
+
+  /** What is behind the beginning of a gap does not count as settled until {@link #gapsKept}. */
+  void gap(long fromMs, long toMs) {
+    ceilingMs = Math.min(ceilingMs, fromMs);
+    gapEndMs = toMs;
+  }
+
+  /** The audio of all gaps is kept elsewhere. */
+  void gapsKept() {
+    ceilingMs = Long.MAX_VALUE;
+    settledMs = Math.max(settledMs, gapEndMs);
+    storedMs = Math.max(storedMs, gapEndMs);
+  }
+}
