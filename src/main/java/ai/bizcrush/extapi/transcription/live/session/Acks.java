@@ -10,6 +10,7 @@ final class Acks {
 
   private final boolean wanted;
   private final ResumeToken token;
+  private final JournalEntry entry;
   private final StreamClient client;
   private final Intake intake;
   private final Transcript transcript;
@@ -19,19 +20,21 @@ final class Acks {
   Acks(
       boolean wanted,
       ResumeToken token,
+      JournalEntry entry,
       StreamClient client,
       Intake intake,
       Transcript transcript) {
     this.wanted = wanted;
     this.token = token;
+    this.entry = entry;
     this.client = client;
     this.intake = intake;
     this.transcript = transcript;
   }
 
-  /** If there is something new. */
+  /** If there is something new, and a recording to which a client can come back. */
   void tell() {
-    if (!wanted) {
+    if (!wanted || !entry.isMade()) {
       return;
     }
     long received = intake.receivedMs();

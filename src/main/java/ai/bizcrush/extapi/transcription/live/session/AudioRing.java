@@ -24,6 +24,7 @@ final class AudioRing {
   private long firstByte;
   private long startByte;
   private long endByte;
+  private boolean broken;
 
   /**
    * @param start the position of the first sample
@@ -45,6 +46,11 @@ final class AudioRing {
   /** The position after the newest sample. */
   long end() {
     return endByte / SAMPLE_BYTES;
+  }
+
+  /** Whether audio that was to be read is lost. */
+  boolean isBroken() {
+    return broken;
   }
 
   /** Adds whole samples. */
@@ -74,6 +80,7 @@ final class AudioRing {
       int index = (int) ((at - firstByte) / blockBytes);
       byte[] bytes = block(index).bytes();
       if (bytes == null) {
+        broken |= block(index).isLost();
         fetch(index);
         break;
       }

@@ -16,6 +16,9 @@ final class Ending {
   /** Whoever stores gives up before this. */
   private static final long STORED_WITHIN = Duration.ofSeconds(25).toNanos();
 
+  /** Longer than any engine takes for what a stream may hold back. */
+  private static final long AT_MOST = Duration.ofMinutes(15).toNanos();
+
   private static final int RESTART = 1012;
 
   /** So little at the end of a stream is no word. */
@@ -45,6 +48,7 @@ final class Ending {
 
   private StreamEnd end = StreamEnd.COMPLETE;
   private long goneAt;
+  private long begunAt;
   private long endSaidAt;
   private long doneAt;
   private long stopBy = Long.MAX_VALUE;
@@ -176,6 +180,9 @@ final class Ending {
     if (line.isEnding() && endSaidAt == 0) {
       endSaidAt = now;
     }
+    if (begun && begunAt == 0) {
+      begunAt = now;
+    }
     if (!enginesDone && (isLate(now) || now >= stopBy)) {
       withoutEngine(true);
     } else if (enginesDone && doneAt == 0) {
@@ -188,7 +195,8 @@ final class Ending {
   /** An engine that is still at work is waited for, but not for ever. */
   private boolean isLate(long now) {
     boolean rests = line.isEnding() && line.restingNanos() >= rules.endWithin().toNanos();
-    return rests || (endSaidAt != 0 && now - endSaidAt >= rules.endAtMost().toNanos());
+    boolean stuck = begunAt != 0 && now - begunAt >= AT_MOST;
+    return rests || stuck || (endSaidAt != 0 && now - endSaidAt >= rules.endAtMost().toNanos());
   }
 
   /** No engine says any more: what is open is closed, what was not heard goes another way. */

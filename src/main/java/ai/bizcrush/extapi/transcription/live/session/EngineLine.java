@@ -167,6 +167,7 @@ final class EngineLine {
   /** Changes to a new session of the same engine before this one is ended by it. */
   void rotate(LineSession old) {
     session = null;
+    plan.lost(old.hasWorked(), now);
     plan.advanced();
     listener.rotated(old.engine());
     dial();

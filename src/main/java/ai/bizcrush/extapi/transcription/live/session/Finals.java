@@ -20,6 +20,7 @@ final class Finals {
   private final Executor loop;
   private final Listener listener;
   private final ArrayDeque<FinalChunk> pending = new ArrayDeque<>();
+  private final ArrayDeque<Held> held = new ArrayDeque<>();
   private final Consumer<Long> silenceStored = this::silenceStored;
 
   private long settledMs;
@@ -28,6 +29,11 @@ final class Finals {
   private int stored;
   private long ceilingMs = Long.MAX_VALUE;
   private long gapEndMs;
+  private int gaps;
+  private int gapsKept;
+
+  /** A chunk behind gaps that are not kept yet: that many are before it. */
+  private record Held(FinalChunk chunk, int number, int gaps) {}
 
   /** Hears of each in turn, on the loop. */
   interface Listener {
@@ -79,14 +85,26 @@ final class Finals {
     return !pending.isEmpty();
   }
 
-  /** One more. */
+  /**
+   * One more. Behind a gap it waits until that is kept: whoever resumes the recording begins behind
+   * the last final, and would never hear the gap.
+   */
   void add(FinalChunk chunk) {
     pending.addLast(chunk);
+    int number = count++;
+    if (gapsKept < gaps) {
+      held.addLast(new Held(chunk, number, gaps));
+    } else {
+      commit(chunk, number);
+    }
+  }
+
+  private void commit(FinalChunk chunk, int number) {
     long settles = Math.max(settledMs, Math.min(chunk.endMs(), ceilingMs));
     journal.commit(
         recording,
         chunk.stored(),
-        count++,
+        number,
         settles,
         loop,
         outcome -> stored(chunk, settles, outcome));
@@ -117,16 +135,27 @@ final class Finals {
     storedMs = Math.max(storedMs, ms);
   }
 
-  /** What is behind the beginning of a gap does not count as settled until {@link #gapsKept}. */
+  /**
+   * What is behind the beginning of a gap does not count as settled until {@linkplain #gapKept all
+   * are kept}.
+   */
   void gap(long fromMs, long toMs) {
+    gaps++;
     ceilingMs = Math.min(ceilingMs, fromMs);
     gapEndMs = toMs;
   }
 
-  /** The audio of all gaps is kept elsewhere. */
-  void gapsKept() {
-    ceilingMs = Long.MAX_VALUE;
-    settledMs = Math.max(settledMs, gapEndMs);
-    storedMs = Math.max(storedMs, gapEndMs);
+  /** The audio of one more gap is kept elsewhere. */
+  void gapKept() {
+    gapsKept++;
+    if (gapsKept == gaps) {
+      ceilingMs = Long.MAX_VALUE;
+      settledMs = Math.max(settledMs, gapEndMs);
+      storedMs = Math.max(storedMs, gapEndMs);
+    }
+    while (!held.isEmpty() && held.peek().gaps() <= gapsKept) {
+      Held next = held.remove();
+      commit(next.chunk(), next.number());
+    }
   }
 }

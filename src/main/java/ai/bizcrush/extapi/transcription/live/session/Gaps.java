@@ -96,8 +96,10 @@ final class Gaps {
     open--;
     if (outcome != Outcome.COMMITTED) {
       listener.lost(outcome);
-    } else if (open == 0) {
-      transcript.gapsKept();
+      return;
+    }
+    transcript.gapKept();
+    if (open == 0) {
       listener.kept();
     }
   }

@@ -20,6 +20,7 @@ final class Hearing implements LineListener {
   private final StreamContext context;
   private final Listener listener;
   private long heardMs;
+  private long furthestMs; // of what any engine heard
   private boolean anyText;
 
   /** Hears that no engine says any more. */
@@ -69,7 +70,7 @@ final class Hearing implements LineListener {
       from = edge - lead;
       words = edge;
     }
-    context.meters().replayed(heardMs - from);
+    context.meters().replayed(Math.max(furthestMs, heardMs) - from);
     transcript.sessionBegins(from, words);
     return from;
   }
@@ -122,6 +123,8 @@ final class Hearing implements LineListener {
 
   private void over(LiveEngine engine) {
     transcript.sessionLost(engine.capabilities().wordTimes());
+    furthestMs = Math.max(furthestMs, heardMs);
+    heardMs = position(); // what was taken back is to be heard again
     signs.unfinish();
   }
 

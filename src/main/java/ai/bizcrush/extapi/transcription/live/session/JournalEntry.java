@@ -18,6 +18,7 @@ final class JournalEntry {
   private final Executor loop;
   private final Listener listener;
   private boolean begun;
+  private boolean made;
 
   /** Hears of the entry on the loop. */
   interface Listener {
@@ -43,11 +44,17 @@ final class JournalEntry {
     this.loop = loop;
     this.listener = listener;
     this.begun = recording.epoch() > 1;
+    this.made = begun;
   }
 
   /** Whether it was made, by an earlier connection maybe, or is being made. */
   boolean isBegun() {
     return begun;
+  }
+
+  /** Whether it can be resumed. */
+  boolean isMade() {
+    return made;
   }
 
   void begin() {
@@ -60,6 +67,7 @@ final class JournalEntry {
           if (outcome != Outcome.COMMITTED) {
             listener.lost(outcome);
           } else {
+            made = true;
             listener.begun();
           }
         });

@@ -45,6 +45,13 @@ record LiveStreamSettings(
         longestBacklog,
         StreamRules.STANDARD.mostAhead(),
         mostKept,
-        StreamRules.STANDARD.unheard());
+        unheard());
+  }
+
+  /** Silence must be let go before a stream has kept so much of it that its client has to wait. */
+  private Duration unheard() {
+    Duration standard = StreamRules.STANDARD.unheard();
+    Duration half = mostKept.dividedBy(2);
+    return half.compareTo(standard) < 0 ? half : standard;
   }
 }

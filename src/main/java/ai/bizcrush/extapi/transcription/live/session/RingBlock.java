@@ -14,6 +14,7 @@ final class RingBlock {
   private volatile long slot = RingStore.FAILED;
   private boolean busy;
   private boolean dropped;
+  private boolean lost;
   private int pins;
 
   RingBlock(RingStore store, Executor loop) {
@@ -25,6 +26,11 @@ final class RingBlock {
   /** Null while it is on disk alone. */
   byte @Nullable [] bytes() {
     return bytes;
+  }
+
+  /** Whether the disk does not give it back. */
+  boolean isLost() {
+    return lost;
   }
 
   /** Where it is on disk, if it is. */
@@ -73,7 +79,7 @@ final class RingBlock {
   }
 
   void fetch() {
-    if (bytes != null || busy) {
+    if (bytes != null || busy || lost) {
       return;
     }
     busy = true;
@@ -88,6 +94,7 @@ final class RingBlock {
                   if (read >= 0) {
                     bytes = memory;
                   } else {
+                    lost = true;
                     store.release(memory);
                   }
                   if (dropped) {

@@ -71,7 +71,7 @@ final class RunningStream {
     entry = new JournalEntry(context.journal(), recording, acked ? token : null, loop, events);
     meeting = watch(recording.meeting(), caller, loop, context);
     transcript = new Transcript(config, from, client, context.journal(), loop, events);
-    acks = new Acks(acked, token, client, intake, transcript);
+    acks = new Acks(acked, token, entry, client, intake, transcript);
     gaps = new Gaps(recording, request, caller.keyId(), ring, transcript, loop, context, events);
     var hearing = new Hearing(intake, transcript, gaps, signs, client, context, events);
     line =
@@ -172,6 +172,9 @@ final class RunningStream {
       ending.tick(now);
     }
     ring.relieve();
+    if (ring.isBroken()) {
+      ending.notStored(Outcome.UNAVAILABLE);
+    }
     if (!ending.isOver()) {
       intake.speedUp(line.unheardMs());
     }

@@ -181,8 +181,8 @@ final class Transcript {
   }
 
   /**
-   * A stretch goes another way: what is open is closed, and nothing behind its beginning counts as
-   * settled until {@link #gapsKept}.
+   * A stretch goes another way: what is open is closed, and nothing behind its beginning is stored
+   * or counts as settled until {@link #gapKept}.
    */
   void gap(long fromMs, long toMs) {
     endpoint();
@@ -190,9 +190,9 @@ final class Transcript {
     words.gap(toMs);
   }
 
-  /** The audio of all gaps is kept elsewhere. */
-  void gapsKept() {
-    finals.gapsKept();
+  /** The audio of one more gap is kept elsewhere. */
+  void gapKept() {
+    finals.gapKept();
   }
 
   private void add(LiveWord spoken) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.bizcrush.extapi.transcription.live.DiskBudget;
 import java.io.ByteArrayOutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Random;
 import java.util.concurrent.Executor;
@@ -134,6 +136,25 @@ class AudioRingTests {
     assertThat(store.isFull()).isTrue();
     assertThat(read(ring, 0, 5 * BLOCK / 2)).hasSize(5 * BLOCK);
     ring.close();
+  }
+
+  @Test
+  void audioThatTheDiskDoesNotGiveBackIsTold() throws Exception {
+    var ring = new AudioRing(store, loop, 0);
+    for (int i = 0; i < 10; i++) {
+      ring.append(noise(i, BLOCK), 0, BLOCK);
+      settleDisk();
+    }
+    try (var file = FileChannel.open(folder.resolve("rings"), StandardOpenOption.WRITE)) {
+      file.truncate(0);
+    }
+
+    assertThat(ring.isBroken()).isFalse();
+    assertThat(read(ring, 0, 10 * BLOCK / 2)).isEmpty();
+    assertThat(ring.isBroken()).isTrue();
+    ring.close();
+    settleDisk();
+    assertThat(store.diskUsed()).isZero();
   }
 
   @Test

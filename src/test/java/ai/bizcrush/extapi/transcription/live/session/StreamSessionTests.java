@@ -448,6 +448,94 @@ class StreamSessionTests {
     assertThat(scene.client.ended().closeCode()).isEqualTo(1008);
   }
 
+  /** Who resumes the recording begins behind its last final, and must not leave out the gap. */
+  @Test
+  void whatIsBehindAGapIsStoredWhenTheGapIsKept() {
+    scene.repairMs = 4000;
+    var said = everySecond(40);
+    var dead = Collections.nCopies(3, new Plan(Fault.NEVER_READY, 0));
+    scene.engines =
+        List.of(talkEngine("one", said, dead), talkEngine("two", said, dead.subList(0, 2)));
+    LiveStream stream = plain();
+
+    while (scene.gaps.isEmpty() && scene.sentMs < said.endMs()) {
+      assertThat(scene.journal.chunks).isEmpty();
+      scene.speak(stream, scene.sentMs + 100);
+    }
+    scene.speak(stream, said.endMs());
+    stream.end();
+    scene.time.advance(2000);
+
+    assertThat(scene.gaps).hasSize(1);
+    assertThat(scene.client.end).isEqualTo(StreamEnd.COMPLETE);
+    assertThat(scene.client.text()).isNotEmpty().isEqualTo(scene.outsideOfGaps(said));
+  }
+
+  private static Talk everySecond(int seconds) {
+    return new Talk(
+        IntStream.range(0, seconds)
+            .mapToObj(i -> new Talk.Spoken("w" + i, i * 1000 + 200, i * 1000 + 500, 0, true))
+            .toList(),
+        seconds * 1000L);
+  }
+
+  @Test
+  void aWordThatWasTakenBackIsInTheGap() {
+    var said =
+        new Talk(
+            List.of(
+                new Talk.Spoken("one", 500, 900, 0, true),
+                new Talk.Spoken("two", 1000, 1900, 0, true)),
+            3000);
+    var plans = new ArrayList<>(Collections.nCopies(20, new Plan(Fault.REFUSES, 0)));
+    plans.addFirst(new Plan(Fault.FAILS, 1300));
+    scene.engines = List.of(talkEngine("one", said, plans));
+    LiveStream stream = plain();
+
+    scene.speak(stream, said.endMs());
+    scene.time.advance(2000);
+
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1011);
+    assertThat(scene.client.finals).isEmpty();
+    assertThat(scene.gaps).hasSize(1);
+    assertThat(scene.gaps.getFirst().has(said.words().getFirst())).isTrue();
+  }
+
+  @Test
+  void aRotationThatFindsNoRoomWaitsForIt() {
+    var said = everySecond(40);
+    var noRoom = new Plan(Fault.NO_ROOM, 0);
+    scene.engines =
+        List.of(
+            new TalkEngine(
+                "one",
+                said,
+                scene.time,
+                List.of(TalkEngine.SOUND, noRoom, noRoom, noRoom),
+                TalkEngine.able(2, true, Duration.ofSeconds(20)),
+                0));
+    LiveStream stream = plain();
+
+    scene.speak(stream, said.endMs());
+    stream.end();
+    scene.time.advance(3000);
+
+    assertThat(scene.client.end).isEqualTo(StreamEnd.COMPLETE);
+    assertThat(scene.client.text()).isEqualTo(said.text());
+  }
+
+  @Test
+  void aTokenIsToldWhenTheRecordingCanBeResumed() {
+    scene.journal.latencyMs = 3000;
+    LiveStream stream = scene.open(Scene.config(false, Set.of(Feature.ACKS), null));
+
+    scene.speak(stream, 2500);
+    assertThat(scene.client.acks).isEmpty();
+    scene.speak(stream, 4000);
+
+    assertThat(scene.client.acks).isNotEmpty();
+  }
+
   /** Its clock runs away: what it says must not have audio forgotten that nobody heard. */
   @Test
   void aWordIsNeverLaterThanTheAudioThatWasSent() {
