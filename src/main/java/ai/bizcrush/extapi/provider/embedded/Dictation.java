@@ -6,12 +6,17 @@ import ai.bizcrush.extapi.engine.Word;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a recogniser does for a live session: it waits for speech, and follows it to its pause. */
 final class Dictation implements RecognizerPool.Work<Boolean> {
 
+  /** Frames of an utterance after which progress is told. */
+  private static final int TELL_EVERY = 25;
+
   private final Microphone microphone;
   private final Consumer<Consumer<LiveListener>> tell;
+  private int frames;
 
   /**
    * @param tell passes on what the session's listener is told
@@ -47,13 +52,23 @@ final class Dictation implements RecognizerPool.Work<Boolean> {
     long startMs = microphone.speechMs();
     List<Word> words =
         recognizer.recognize(
-            new StretchSource(microphone::next),
+            new StretchSource(() -> next(startMs)),
             soFar -> {
               cancellation.check();
               interim(startMs, soFar);
             });
     cancellation.check();
     settle(written(startMs, words));
+  }
+
+  /** A sign of work now and then: on a busy machine there may be seconds between two words. */
+  private short @Nullable [] next(long startMs) {
+    short[] frame = microphone.next();
+    if (frame != null && ++frames % TELL_EVERY == 0) {
+      long heard = microphone.heardMs();
+      tell.accept(listener -> listener.progress(startMs, heard));
+    }
+    return frame;
   }
 
   private void interim(long startMs, List<Word> soFar) {
