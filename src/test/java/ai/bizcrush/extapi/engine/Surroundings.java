@@ -9,12 +9,13 @@ import org.springframework.boot.validation.autoconfigure.ValidationAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
-/** What a route is put together in: settings, guards, and what the service lends them. */
-@Configuration(proxyBeanMethods = false)
+/**
+ * What a route is put together in: settings, guards, and what the service lends them. Imported, and
+ * no {@code @Configuration}, which the service would find where tests are on its class path.
+ */
 @Import(ValidationAutoConfiguration.class)
 @ConfigurationPropertiesScan("ai.bizcrush.extapi.engine")
 @ComponentScan(
