@@ -196,6 +196,16 @@ class EmbeddedLiveRecognizerTests extends LiveRecognizerContract {
     assertThat(stage.record().finals().getLast().startMs()).isGreaterThan(heard);
   }
 
+  @Test
+  void inSilenceThatIsAnEndpointToo() throws Exception {
+    var stage = stage(LiveFault.NONE).ready().feed(silence(500).pcm());
+
+    stage.finish();
+
+    soon().until(() -> stage.record().has(Event.Endpoint.class));
+    assertThat(stage.record().finals()).isEmpty();
+  }
+
   /** The permit's recogniser keeps nothing of the caller before. */
   @Test
   void oneSessionDoesNotColourTheNext() throws Exception {
