@@ -457,6 +457,20 @@ class TranscriptTests extends MeetingService {
   }
 
   @Test
+  void aWholeTranscriptThatIsTooLargeIsRefused() throws Exception {
+    String text = "x".repeat(6_000_000);
+    file(text, text);
+    assertThat(spoken()).hasSize(2);
+
+    file(text);
+
+    for (boolean anew : new boolean[] {false, true}) {
+      String request = "{\"meeting_id\":\"" + meeting + "\",\"force_refresh\":" + anew + "}";
+      refused(host, WHOLE, request, 413, "PAYLOAD_TOO_LARGE", "Transcript too large");
+    }
+  }
+
+  @Test
   void aWholeTranscriptIsInTheOrderInWhichItWasSpoken() throws Exception {
     long now = System.currentTimeMillis();
     fileAs(UlidCreator.getUlid(now + 1500).toString(), "two", "four");
