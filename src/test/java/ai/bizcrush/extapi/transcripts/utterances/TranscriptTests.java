@@ -412,16 +412,16 @@ class TranscriptTests extends MeetingService {
   }
 
   @Test
-  void aCorrectionHasAtMost10000Characters() throws Exception {
+  void aCorrectionHasAtMost50000Characters() throws Exception {
     file("one");
     String id =
         call(host, UTTERANCES, page(EPOCH)).get("utterances").get(0).get("id").stringValue();
 
-    call(host, CORRECT, correction(id, "가".repeat(10_000)));
+    call(host, CORRECT, correction(id, "가".repeat(50_000)));
     refused(
         host,
         CORRECT,
-        correction(id, "가".repeat(10_001)),
+        correction(id, "가".repeat(50_001)),
         400,
         "INVALID_ARGUMENT",
         "Invalid transcript");
