@@ -1,12 +1,14 @@
 package ai.bizcrush.extapi.meetings;
 
-import ai.bizcrush.extapi.identity.EmailAddress;
 import ai.bizcrush.extapi.identity.Users;
 import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.shared.UserId;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -52,31 +54,23 @@ class Participation {
         caller,
         meeting,
         participants -> {
-          if (participants.isManagedBy(caller)) {
-            return participants.without(ids);
+          Set<ListedId> own = namesOf(caller);
+          if (!own.containsAll(ids)) {
+            participants.requireManager(caller);
           }
-          requireSelf(caller, ids);
-          return participants.without(List.of(ListedId.of(caller)));
+          var leaving = new HashSet<>(ids);
+          if (ids.stream().anyMatch(own::contains)) {
+            leaving.addAll(own);
+          }
+          return participants.without(leaving);
         });
   }
 
   /** Whoever leaves may name themself by any address of theirs, listed or not. */
-  private void requireSelf(UserId caller, List<ListedId> ids) {
-    ListedId self = ListedId.of(caller);
-    boolean others =
-        ids.stream()
-            .filter(id -> !id.equals(self))
-            .map(ListedId::address)
-            .anyMatch(address -> !address.map(a -> isOf(caller, a)).orElse(false));
-    if (others) {
-      throw ApiException.forbidden();
-    }
-  }
-
-  private boolean isOf(UserId user, EmailAddress address) {
-    return Optional.ofNullable(users.owners(List.of(address)).get(address))
-        .filter(user::equals)
-        .isPresent();
+  private Set<ListedId> namesOf(UserId user) {
+    return Stream.concat(
+            Stream.of(ListedId.of(user)), users.emails(user).stream().map(ListedId::of))
+        .collect(Collectors.toSet());
   }
 
   /**

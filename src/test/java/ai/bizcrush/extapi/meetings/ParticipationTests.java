@@ -399,6 +399,8 @@ class ParticipationTests extends MeetingService {
         "em:x@example.com",
         host.id().value());
     refuse(
+        host, "remove-meeting-participants", id, 400, "The host cannot be removed", host.email());
+    refuse(
         byId,
         "remove-meeting-participants",
         id,
@@ -414,6 +416,21 @@ class ParticipationTests extends MeetingService {
     refuse404(byId, id);
     refuse404(byAddress, id);
     refuse404(byOtherAddress, id);
+  }
+
+  @Test
+  void aCoHostLeavesByAnAddressThatIsNotListed() throws Exception {
+    var host = person("Host");
+    var coHost = person("CoHost");
+    String id = meeting(host, coHost.id().value(), "em:x@example.com");
+    change(host, "assign-co-host", id, coHost.id().value());
+
+    var left =
+        change(coHost, "remove-meeting-participants", id, coHost.email(), "em:x@example.com");
+
+    assertThat(participants(left)).containsExactly(host.id().value());
+    assertThat(coHosts(left)).isEmpty();
+    refuse404(coHost, id);
   }
 
   @Test

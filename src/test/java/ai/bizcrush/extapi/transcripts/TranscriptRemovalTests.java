@@ -89,6 +89,7 @@ class TranscriptRemovalTests {
     LiveRecording ended = replica.live(meeting);
     LiveRecording endedLately = replica.live(meeting);
     LiveRecording silent = replica.live(meeting);
+    LiveRecording going = replica.live(meeting);
     age(
         "update recordings set ended_at = now() - interval '49 h' where message_id = ?",
         ended.messageId());
@@ -102,12 +103,16 @@ class TranscriptRemovalTests {
         where message_id = ?
         """,
         silent.messageId());
+    age(
+        "update recordings set created_at = now() - interval '50 h' where message_id = ?",
+        going.messageId());
 
     removeOld();
 
     assertThat(ids("recordings", ended.messageId())).isEmpty();
     assertThat(ids("recordings", silent.messageId())).isEmpty();
     assertThat(ids("recordings", endedLately.messageId())).hasSize(1);
+    assertThat(ids("recordings", going.messageId())).hasSize(1);
   }
 
   @Test

@@ -22,6 +22,9 @@ class People {
 
   private static final PeoplePlace FIRST = new PeoplePlace("", "");
 
+  /** Where nearly all of them are shown by name, a short page is no reason for many queries. */
+  private static final int STRANGERS_AT_ONCE = 200;
+
   private final Encounters encounters;
   private final Users users;
 
@@ -37,7 +40,7 @@ class People {
       addStrangers(next, place.email(), user, most);
     }
     if (next.size() < most) {
-      next.addAll(known(place, user, most));
+      next.addAll(known(place, user, most - next.size()));
     }
     return next;
   }
@@ -48,16 +51,17 @@ class People {
   }
 
   private void addStrangers(List<Person> next, String after, UserId user, int most) {
+    int atOnce = Math.max(most, STRANGERS_AT_ONCE);
     List<Person> found;
     do {
-      found = encounters.strangers(user, after, most);
+      found = encounters.strangers(user, after, atOnce);
       var shown = shownAddresses(found, user);
       found.stream()
           .filter(stranger -> !shown.contains(stranger.email()))
           .limit(most - next.size())
           .forEach(next::add);
       after = found.isEmpty() ? after : found.getLast().email();
-    } while (next.size() < most && found.size() == most);
+    } while (next.size() < most && found.size() == atOnce);
   }
 
   /** Those of the addresses by which somebody is shown who has come, and was not invited by it. */

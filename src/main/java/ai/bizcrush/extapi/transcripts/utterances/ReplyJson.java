@@ -1,8 +1,8 @@
 package ai.bizcrush.extapi.transcripts.utterances;
 
-import ai.bizcrush.extapi.shared.ApiException;
 import java.io.OutputStream;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -17,6 +17,9 @@ final class ReplyJson {
 
   private ReplyJson() {}
 
+  /** The reply is as large as it may be. */
+  private static final class Full extends RuntimeException {}
+
   /** Writes the members of the reply. */
   interface Members {
     void write(JsonGenerator json) throws SQLException;
@@ -24,15 +27,19 @@ final class ReplyJson {
 
   /** One whose rows are few. */
   static byte[] of(Members members) throws SQLException {
-    return of(DataSize.ofBytes(Integer.MAX_VALUE), members);
+    return write(DataSize.ofBytes(Integer.MAX_VALUE), members);
   }
 
-  /**
-   * One that may grow too large.
-   *
-   * @throws ApiException 413: it does
-   */
-  static byte[] of(DataSize most, Members members) throws SQLException {
+  /** One that may grow too large: nothing, if it does. */
+  static Optional<byte[]> of(DataSize most, Members members) throws SQLException {
+    try {
+      return Optional.of(write(most, members));
+    } catch (Full e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] write(DataSize most, Members members) throws SQLException {
     try (var bytes = new ByteArrayBuilder(FIRST_BUFFER)) {
       try (var json = JSON.createGenerator(ObjectWriteContext.empty(), bounded(bytes, most))) {
         json.writeStartObject();
@@ -48,7 +55,7 @@ final class ReplyJson {
       @Override
       public void write(byte[] from, int offset, int length) {
         if (bytes.size() + (long) length > most.toBytes()) {
-          throw ApiException.tooLarge("Transcript too large");
+          throw new Full();
         }
         bytes.write(from, offset, length);
       }

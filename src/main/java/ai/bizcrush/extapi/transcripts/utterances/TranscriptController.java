@@ -28,7 +28,7 @@ class TranscriptController {
 
   private static final int STANDARD_PAGE = 100;
   private static final int LARGEST_PAGE = 1000;
-  private static final int LONGEST_TEXT = 10_000;
+  private static final int LONGEST_TEXT = 50_000;
 
   private final MeetingAccess access;
   private final Transcripts transcripts;
@@ -159,7 +159,7 @@ class TranscriptController {
   /**
    * Corrects the text of an utterance, as any participant may. What was recognised stays beside it.
    *
-   * @throws ApiException 400: the text is longer than 10,000 characters; 404: there is no such
+   * @throws ApiException 400: the text is longer than 50,000 characters; 404: there is no such
    *     meeting or utterance, or the caller takes no part
    */
   @PostMapping("/update-transcript-utterance")

@@ -3,13 +3,13 @@ package ai.bizcrush.extapi.transcripts.utterances;
 import static java.time.ZoneOffset.UTC;
 
 import ai.bizcrush.extapi.meetings.MeetingId;
-import ai.bizcrush.extapi.shared.ApiException;
 import ai.bizcrush.extapi.transcripts.TranscriptSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
@@ -97,9 +97,9 @@ class Transcripts {
    * All utterances, in the order in which they were spoken: {@code {transcripts:[...]}}. Read some
    * at a time: no more than the reply is in memory.
    *
-   * @throws ApiException 413: it is larger than the settings allow
+   * @return nothing, if it is larger than the settings allow
    */
-  byte[] whole(MeetingId meeting) {
+  Optional<byte[]> whole(MeetingId meeting) {
     String sql =
         "select %s from utterances where meeting_id = ? order by spoken_at, id"
             .formatted(Rows.UTTERANCES.columns());
@@ -116,7 +116,7 @@ class Transcripts {
                     this::writeWhole)));
   }
 
-  private byte[] writeWhole(ResultSet found) throws SQLException {
+  private Optional<byte[]> writeWhole(ResultSet found) throws SQLException {
     return ReplyJson.of(
         largest,
         json -> {

@@ -19,4 +19,17 @@ class PeoplePlanTests {
     full.assertIndexed(
         () -> assertThat(full.get(People.class).first(USER, 21)).hasSizeGreaterThan(20));
   }
+
+  @Test
+  void peopleAfterAName() {
+    var first = full.get(People.class).first(USER, 21);
+    var last = first.getLast();
+    assertThat(last.name()).isNotEmpty();
+
+    full.assertIndexed(
+        () ->
+            assertThat(full.get(People.class).after(last.place(), USER, 5))
+                .hasSize(5)
+                .allMatch(person -> person.isAfter(last.place())));
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.bizcrush.extapi.identity.EmailAddress;
 import ai.bizcrush.extapi.meetings.MeetingService;
+import ai.bizcrush.extapi.shared.UserId;
 import ai.bizcrush.extapi.web.Http;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +156,30 @@ class PeopleTests extends MeetingService {
       assertThat(addresses.subList(0, 3)).allMatch(address -> address.startsWith("~"));
       assertThat(names.subList(3, names.size())).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void aShortPageTakesFewQueries() throws Exception {
+    var host = person("Host");
+    for (int i = 0; i < 5; i++) {
+      var guest = person("Guest " + i);
+      meeting(host, guest.email());
+      open(guest, meeting(host, guest.id().value()));
+    }
+    var rounds = new AtomicInteger();
+    var counted =
+        new Encounters(jdbc) {
+          @Override
+          List<ai.bizcrush.extapi.meetings.people.Person> strangers(
+              UserId user, String after, int most) {
+            rounds.incrementAndGet();
+            return super.strangers(user, after, most);
+          }
+        };
+
+    assertThat(new People(counted, users).first(host.id(), 2)).hasSize(2);
+
+    assertThat(rounds).hasValue(1);
   }
 
   @Test

@@ -412,16 +412,16 @@ class TranscriptTests extends MeetingService {
   }
 
   @Test
-  void aCorrectionHasAtMost10000Characters() throws Exception {
+  void aCorrectionHasAtMost50000Characters() throws Exception {
     file("one");
     String id =
         call(host, UTTERANCES, page(EPOCH)).get("utterances").get(0).get("id").stringValue();
 
-    call(host, CORRECT, correction(id, "가".repeat(10_000)));
+    call(host, CORRECT, correction(id, "가".repeat(50_000)));
     refused(
         host,
         CORRECT,
-        correction(id, "가".repeat(10_001)),
+        correction(id, "가".repeat(50_001)),
         400,
         "INVALID_ARGUMENT",
         "Invalid transcript");
@@ -454,6 +454,20 @@ class TranscriptTests extends MeetingService {
     refused(stranger, WHOLE, whole(), 404, "NOT_FOUND", "Meeting not found");
     refused(stranger, CORRECT, correction(id, "x"), 404, "NOT_FOUND", "Meeting not found");
     assertThat(spoken()).containsExactly("secret");
+  }
+
+  @Test
+  void aWholeTranscriptThatIsTooLargeIsRefused() throws Exception {
+    String text = "x".repeat(6_000_000);
+    file(text, text);
+    assertThat(spoken()).hasSize(2);
+
+    file(text);
+
+    for (boolean anew : new boolean[] {false, true}) {
+      String request = "{\"meeting_id\":\"" + meeting + "\",\"force_refresh\":" + anew + "}";
+      refused(host, WHOLE, request, 413, "PAYLOAD_TOO_LARGE", "Transcript too large");
+    }
   }
 
   @Test

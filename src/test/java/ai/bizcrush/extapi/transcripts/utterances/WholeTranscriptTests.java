@@ -2,11 +2,13 @@ package ai.bizcrush.extapi.transcripts.utterances;
 
 import static ai.bizcrush.extapi.transcripts.TranscriptReplica.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import ai.bizcrush.extapi.database.TestDatabase;
 import ai.bizcrush.extapi.meetings.MeetingId;
 import ai.bizcrush.extapi.shared.ApiException;
+import ai.bizcrush.extapi.shared.ErrorCode;
 import ai.bizcrush.extapi.shared.Ulids;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
 import ai.bizcrush.extapi.transcripts.MeetingTranscripts;
@@ -14,16 +16,24 @@ import ai.bizcrush.extapi.transcripts.SpokenLine;
 import ai.bizcrush.extapi.transcripts.TranscriptReplica;
 import ai.bizcrush.extapi.web.Http;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whole transcripts on two replicas, each of which keeps its own. */
 class WholeTranscriptTests {
@@ -127,9 +137,12 @@ class WholeTranscriptTests {
 
   @Test
   void isRightThoughNothingCanBeKept() {
-    try (var small = TranscriptReplica.on(database, Map.of("extapi.transcripts.cache", "10B"))) {
+    Map<String, Object> settings =
+        Map.of("extapi.transcripts.cache", "450B", "extapi.transcripts.largest", "450B");
+    try (var small = TranscriptReplica.on(database, settings)) {
       small.file(meeting, "won");
       assertThat(read(small)).containsExactly("won");
+      assertThat(json(small, meeting)).isNotSameAs(json(small, meeting));
 
       correct(here, here.ids(meeting).getFirst(), "one");
 
@@ -190,6 +203,91 @@ class WholeTranscriptTests {
     assertThat(here.get(MeetingTranscripts.class).read(here.meeting())).isEmpty();
   }
 
+  /** As {@link #neverMissesWhatWasCommittedBeforeItWasAskedFor}, by readings that are shared. */
+  @Test
+  void readAnewItHasWhatWasCommittedBefore() throws Exception {
+    here.file(meeting, "0");
+    String id = here.ids(meeting).getFirst();
+    var committed = new AtomicInteger();
+    var over = new AtomicBoolean();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Integer> reader =
+          () -> {
+            int reads = 0;
+            while (!over.get()) {
+              int before = committed.get();
+              String text = texts(here.get(WholeTranscripts.class).refresh(meeting)).getFirst();
+              assertThat(Integer.parseInt(text)).isGreaterThanOrEqualTo(before);
+              reads++;
+            }
+            return reads;
+          };
+      var reading = Stream.generate(() -> threads.submit(reader)).limit(12).toList();
+
+      for (int i = 1; i <= 300; i++) {
+        correct(i % 2 == 0 ? there : here, id, String.valueOf(i));
+        committed.set(i);
+      }
+
+      over.set(true);
+      for (var reads : reading) {
+        assertThat(reads.get()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void isReadByFewAtOnceHoweverManyAskForItAnew() throws Exception {
+    here.file(meeting, "one");
+    var asking = new CopyOnWriteArrayList<Thread>();
+    Set<byte[]> read = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<byte[]> replies = Collections.synchronizedSet(read);
+    var locked = new TransactionTemplate(there.get(PlatformTransactionManager.class));
+
+    locked.executeWithoutResult(
+        status -> {
+          there.jdbc().sql("lock table utterances in access exclusive mode").update();
+          Runnable ask =
+              () ->
+                  asking.add(
+                      Thread.startVirtualThread(
+                          () -> replies.add(here.get(WholeTranscripts.class).refresh(meeting))));
+          await()
+              .until(
+                  () -> {
+                    ask.run();
+                    return waitingForTheLock() == 4;
+                  });
+          for (int i = 0; i < 50; i++) {
+            ask.run();
+          }
+          await().until(() -> asking.stream().allMatch(WholeTranscriptTests::isWaiting));
+          assertThat(waitingForTheLock()).isEqualTo(4);
+        });
+
+    for (var thread : asking) {
+      thread.join();
+    }
+    assertThat(read).hasSize(5).allMatch(reply -> texts(reply).equals(List.of("one")));
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.WAITING;
+  }
+
+  private static int waitingForTheLock() {
+    return there
+        .jdbc()
+        .sql(
+            """
+            select count(*) from pg_locks
+            where not granted and relation = 'utterances'::regclass
+              and database = (select oid from pg_database where datname = current_database())
+            """)
+        .query(Integer.class)
+        .single();
+  }
+
   @Test
   void thatIsTooLargeIsRefused() {
     Map<String, Object> settings = Map.of("extapi.transcripts.largest", "100KB");
@@ -199,10 +297,36 @@ class WholeTranscriptTests {
 
       here.file(meeting, "x".repeat(40_000));
 
-      assertThatThrownBy(() -> json(small, meeting))
-          .hasRootCauseMessage("Transcript too large")
-          .hasRootCauseInstanceOf(ApiException.class);
+      assertTooLarge(() -> json(small, meeting));
+      assertTooLarge(() -> small.get(WholeTranscripts.class).refresh(meeting));
       assertThat(read(here)).hasSize(2);
     }
+  }
+
+  @Test
+  void thatIsTooLargeIsNotReadAgainBeforeItChanges() {
+    Map<String, Object> settings = Map.of("extapi.transcripts.largest", "100KB");
+    try (var small = TranscriptReplica.on(database, settings)) {
+      here.file(meeting, "x".repeat(40_000), "x".repeat(40_000));
+      assertTooLarge(() -> json(small, meeting));
+      List<String> ids = here.ids(meeting);
+
+      // In a way that is no change: a reading would see it.
+      here.jdbc()
+          .sql("update utterances set transcript = 'x' where meeting_id = ?")
+          .param(meeting.value())
+          .update();
+      assertTooLarge(() -> json(small, meeting));
+
+      correct(here, ids.getFirst(), "y");
+      assertThat(read(small)).containsExactly("y", "x");
+    }
+  }
+
+  private static void assertTooLarge(ThrowingCallable reading) {
+    assertThatExceptionOfType(ApiException.class)
+        .isThrownBy(reading)
+        .withMessage("Transcript too large")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE));
   }
 }
