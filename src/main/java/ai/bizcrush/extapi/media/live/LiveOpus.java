@@ -22,10 +22,12 @@ public interface LiveOpus {
    * Takes the next bytes, while nothing waits, and hands on samples that they complete.
    *
    * @param bytes the caller's again when this returns
+   * @return what was done for it: how many bytes of samples were decoded, also those that the
+   *     stream has skipped, and what else took about as long
    * @throws AudioRejected malformed, unsupported, or too costly: longer than {@link #LONGEST_MS}.
    *     What came before malformed or unsupported bytes is handed on first.
    */
-  void feed(byte[] bytes, int offset, int length);
+  int feed(byte[] bytes, int offset, int length);
 
   /** Whether packets wait to be decoded. */
   boolean isBehind();
@@ -33,7 +35,8 @@ public interface LiveOpus {
   /**
    * Decodes the next slice.
    *
+   * @return what was done, as of {@link #feed}
    * @throws AudioRejected as {@link #feed}
    */
-  void catchUp();
+  int catchUp();
 }

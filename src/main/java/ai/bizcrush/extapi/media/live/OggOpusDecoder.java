@@ -28,8 +28,8 @@ public final class OggOpusDecoder implements LiveOpus {
    *     more than two channels, or an Opus yet to come; too costly
    */
   @Override
-  public void feed(byte[] bytes, int offset, int length) {
-    stream.feed(packets::feed, bytes, offset, length);
+  public int feed(byte[] bytes, int offset, int length) {
+    return stream.feed(packets::feed, bytes, offset, length);
   }
 
   @Override
@@ -38,8 +38,8 @@ public final class OggOpusDecoder implements LiveOpus {
   }
 
   @Override
-  public void catchUp() {
-    stream.catchUp();
+  public int catchUp() {
+    return stream.catchUp();
   }
 
   private void packet(byte[] bytes, int offset, int length, boolean first) {

@@ -16,6 +16,9 @@ public final class OpusPacketDecoder {
   public static final int MOST_BYTES =
       CanonicalPcm.SAMPLE_RATE * 120 / 1000 * CanonicalPcm.SAMPLE_BYTES;
 
+  /** Five milliseconds: even a packet that decodes to next to nothing is some work. */
+  private static final int LEAST_WORK = MOST_BYTES / 24;
+
   private final OpusDecoder decoder;
   private final short[] samples = new short[MOST_BYTES / CanonicalPcm.SAMPLE_BYTES];
 
@@ -61,6 +64,11 @@ public final class OpusPacketDecoder {
     } catch (RuntimeException e) {
       return 0;
     }
+  }
+
+  /** The work that a packet was which decoded to so many bytes, in bytes of samples. */
+  static int work(int decodedBytes) {
+    return Math.max(LEAST_WORK, decodedBytes);
   }
 
   /** The library tells of bad packets in every way there is, failed assertions included. */

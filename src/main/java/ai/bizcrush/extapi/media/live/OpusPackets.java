@@ -16,11 +16,13 @@ public final class OpusPackets implements LiveOpus {
   }
 
   @Override
-  public void feed(byte[] bytes, int offset, int length) {
+  public int feed(byte[] bytes, int offset, int length) {
     if (length > LARGEST_PACKET) {
       throw new AudioRejected(AudioRejected.Reason.MALFORMED);
     }
-    sink.pcm(pcm, 0, decoder.decode(bytes, offset, length, pcm, 0));
+    int decoded = decoder.decode(bytes, offset, length, pcm, 0);
+    sink.pcm(pcm, 0, decoded);
+    return OpusPacketDecoder.work(decoded);
   }
 
   @Override
@@ -29,5 +31,7 @@ public final class OpusPackets implements LiveOpus {
   }
 
   @Override
-  public void catchUp() {}
+  public int catchUp() {
+    return 0;
+  }
 }

@@ -20,9 +20,6 @@ final class OpusStream {
   /** A decoder that begins anew does about the work of a short packet. */
   private static final int WORK_OF_A_BEGIN = 20 * BYTES_A_MS;
 
-  /** Even a packet that decodes to next to nothing is some work. */
-  private static final int LEAST_WORK = 5 * BYTES_A_MS;
-
   /** Takes bytes apart, and gives this the packets. */
   @FunctionalInterface
   interface Container {
@@ -47,7 +44,7 @@ final class OpusStream {
   }
 
   /** As {@link LiveOpus#feed}. */
-  void feed(Container container, byte[] bytes, int offset, int length) {
+  int feed(Container container, byte[] bytes, int offset, int length) {
     worked = 0;
     brought = 0;
     try {
@@ -58,13 +55,15 @@ final class OpusStream {
       }
       failure = e;
     }
+    return worked;
   }
 
   boolean isBehind() {
     return !waiting.isEmpty();
   }
 
-  void catchUp() {
+  /** As {@link LiveOpus#catchUp}. */
+  int catchUp() {
     worked = 0;
     while (!waiting.isEmpty() && worked < SLICE_BYTES) {
       if (waiting.next() == 0) {
@@ -77,6 +76,7 @@ final class OpusStream {
     if (waiting.isEmpty() && failure != null) {
       throw failure;
     }
+    return worked;
   }
 
   /** Another stream begins. */
@@ -117,7 +117,7 @@ final class OpusStream {
 
   private void decode(byte[] packet, int offset, int length) {
     int decoded = decoder.decode(packet, offset, length, pcm, 0);
-    worked += Math.max(LEAST_WORK, decoded);
+    worked += OpusPacketDecoder.work(decoded);
     int skipped = Math.min(bytesToSkip, decoded);
     bytesToSkip -= skipped;
     if (decoded > skipped) {

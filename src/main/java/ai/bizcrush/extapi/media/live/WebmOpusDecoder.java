@@ -29,8 +29,8 @@ public final class WebmOpusDecoder implements LiveOpus {
    *     costly
    */
   @Override
-  public void feed(byte[] bytes, int offset, int length) {
-    stream.feed(elements::feed, bytes, offset, length);
+  public int feed(byte[] bytes, int offset, int length) {
+    return stream.feed(elements::feed, bytes, offset, length);
   }
 
   @Override
@@ -39,8 +39,8 @@ public final class WebmOpusDecoder implements LiveOpus {
   }
 
   @Override
-  public void catchUp() {
-    stream.catchUp();
+  public int catchUp() {
+    return stream.catchUp();
   }
 
   private void begin(int id) {

@@ -3,7 +3,11 @@ package ai.bizcrush.extapi.media.live;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /** Streams of as much Opus in as few bytes as their formats allow: packets of one byte. */
 public final class DenseOpus {
@@ -16,7 +20,10 @@ public final class DenseOpus {
   private static final int PACKETS_A_PAGE = 255;
   private static final int PACKETS_A_BLOCK = 256;
   private static final int FIXED_LACING = 4;
-  private static final byte[] HEAD = head();
+  private static final byte[] HEAD = head(0);
+
+  /** Of all a stream can skip, 65535 samples at 48 kHz, the whole packets. */
+  private static final int SKIPPED_PACKETS = 0xffff / 48 / PACKET_MS;
 
   private DenseOpus() {}
 
@@ -52,6 +59,45 @@ public final class DenseOpus {
     return script.bytes();
   }
 
+  /**
+   * Streams in Ogg, one behind the other, that skip all they have, at least so much audio; but for
+   * the first and the last, which are one packet each.
+   */
+  public static List<byte[]> skippedOgg(int milliseconds) {
+    return skipped(milliseconds, DenseOpus::shortOgg);
+  }
+
+  /** As {@link #skippedOgg}, recordings in WebM. */
+  public static List<byte[]> skippedWebm(int milliseconds) {
+    return skipped(milliseconds, DenseOpus::shortWebm);
+  }
+
+  private static List<byte[]> skipped(
+      int milliseconds, BiFunction<byte[], Integer, byte[]> stream) {
+    byte[] heard = stream.apply(HEAD, 1);
+    byte[] skipped = stream.apply(head(0xffff), SKIPPED_PACKETS);
+    int count = Math.ceilDiv(milliseconds, SKIPPED_PACKETS * PACKET_MS);
+    List<byte[]> streams = new ArrayList<>(Collections.nCopies(count, skipped));
+    streams.addFirst(heard);
+    streams.addLast(heard);
+    return streams;
+  }
+
+  private static byte[] shortOgg(byte[] head, int packets) {
+    return WebmScript.join(
+        page(2, 0, new byte[] {(byte) head.length}, head),
+        page(0, 1, bytes(packets, (byte) 1), bytes(packets, PACKET)));
+  }
+
+  private static byte[] shortWebm(byte[] head, int packets) {
+    return new WebmScript()
+        .head()
+        .tracks(WebmScript.track(1, "A_OPUS", head))
+        .open(WebmElements.CLUSTER, WebmScript.UNKNOWN)
+        .element(WebmElements.SIMPLE_BLOCK, WebmScript.blockOf(1, FIXED_LACING, laced(packets)))
+        .bytes();
+  }
+
   private static byte[] laced(int packets) {
     byte[] laced = bytes(1 + packets, PACKET);
     laced[0] = (byte) (packets - 1);
@@ -73,10 +119,12 @@ public final class DenseOpus {
     return page.putInt(22, OggCrc.update(0, page.array(), 0, page.capacity())).array();
   }
 
-  private static byte[] head() {
+  private static byte[] head(int preSkip) {
     byte[] head = Arrays.copyOf(OpusHead.signature(), 19);
     head[8] = 1;
     head[9] = 1;
+    head[10] = (byte) preSkip;
+    head[11] = (byte) (preSkip >> 8);
     return head;
   }
 

@@ -186,9 +186,11 @@ final class Conversation implements StreamInput, Intake.Owner {
     if (listening != null) {
       listening.audio(bytes, offset, length);
     }
-    if (Objects.requireNonNull(config).encoding() == StreamConfig.Encoding.OPUS) {
-      intake.decoded(length);
-    }
+  }
+
+  @Override
+  public void decoded(int bytes) {
+    intake.decoded(bytes);
   }
 
   @Override

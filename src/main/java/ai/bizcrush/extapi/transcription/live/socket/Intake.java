@@ -13,9 +13,9 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The messages of a client, in their order, so much audio a turn of its loop: a few bytes can be
- * hours of Opus, and the loop has other streams to serve. What is left waits for the next turn, and
- * what comes behind it waits too.
+ * The messages of a client, in their order, so much work a turn of its loop: a few bytes can be
+ * hours of Opus, heard or skipped, and the loop has other streams to serve. What is left waits for
+ * the next turn, and what comes behind it waits too.
  */
 final class Intake {
 
@@ -29,7 +29,7 @@ final class Intake {
     void failed(RuntimeException failure);
   }
 
-  /** Two seconds. */
+  /** Two seconds, decoded. */
   private static final int MOST_A_TURN = 2 * CanonicalPcm.SAMPLE_RATE * CanonicalPcm.SAMPLE_BYTES;
 
   /** Longer frames have a buffer of their own for a moment. */
@@ -75,7 +75,7 @@ final class Intake {
     schedule();
   }
 
-  /** A message turned out to be so many bytes of samples, more than it has. */
+  /** What a message brought was so much work, in bytes of samples; not all need be heard. */
   void decoded(int bytes) {
     decoded += bytes;
   }

@@ -104,7 +104,7 @@ public final class ClientFrames {
    */
   public void catchUp() {
     try {
-      Objects.requireNonNull(audio).catchUp();
+      input.decoded(Objects.requireNonNull(audio).catchUp());
     } catch (AudioRejected e) {
       stage = Stage.OVER;
       throw FrameRejected.of(e);
@@ -163,7 +163,7 @@ public final class ClientFrames {
 
   private void audio(byte[] bytes, int offset, int length) {
     if (length > 0) {
-      Objects.requireNonNull(audio).feed(bytes, offset, length);
+      input.decoded(Objects.requireNonNull(audio).feed(bytes, offset, length));
     }
   }
 

@@ -28,24 +28,23 @@ final class OpusIntake implements AudioIntake {
   }
 
   @Override
-  public void feed(byte[] bytes, int offset, int length) {
+  public int feed(byte[] bytes, int offset, int length) {
     if (decoder != null) {
-      decoder.feed(bytes, offset, length);
-      return;
+      return decoder.feed(bytes, offset, length);
     }
     byte[] begin = begin(bytes, offset, length);
     boolean ogg = mayBe(OGG, begin);
     boolean webm = mayBe(WEBM, begin);
     if (begin.length < SIGNATURE && (ogg || webm)) {
       held = begin;
-      return;
+      return 0;
     }
     LiveOpus chosen = choose(ogg, webm);
     decoder = chosen;
     if (held.length > 0) {
       chosen.feed(held, 0, held.length);
     }
-    chosen.feed(bytes, offset, length);
+    return chosen.feed(bytes, offset, length);
   }
 
   @Override
@@ -54,10 +53,8 @@ final class OpusIntake implements AudioIntake {
   }
 
   @Override
-  public void catchUp() {
-    if (decoder != null) {
-      decoder.catchUp();
-    }
+  public int catchUp() {
+    return decoder == null ? 0 : decoder.catchUp();
   }
 
   @Override

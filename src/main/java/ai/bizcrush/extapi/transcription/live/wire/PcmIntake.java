@@ -25,12 +25,13 @@ final class PcmIntake implements AudioIntake {
   }
 
   @Override
-  public void feed(byte[] bytes, int offset, int length) {
+  public int feed(byte[] bytes, int offset, int length) {
     if (header == null) {
       samples(bytes, offset, length);
     } else {
       begin(header, bytes, offset, length);
     }
+    return 0;
   }
 
   @Override

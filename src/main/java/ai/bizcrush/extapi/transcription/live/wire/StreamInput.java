@@ -14,6 +14,12 @@ public interface StreamInput {
    */
   void pcm(byte[] bytes, int offset, int length);
 
+  /**
+   * A frame, or more of what it brought, was so much work: as many bytes of samples were decoded,
+   * whether they were handed on or not. Audio that comes as samples is none.
+   */
+  void decoded(int bytes);
+
   /** The client waits for finals of what it said so far. */
   void finish();
 

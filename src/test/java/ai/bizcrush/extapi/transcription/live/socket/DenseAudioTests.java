@@ -8,6 +8,7 @@ import ai.bizcrush.extapi.media.live.DenseOpus;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.awaitility.Awaitility;
@@ -26,17 +27,24 @@ class DenseAudioTests extends SocketTests {
 
   /** How it can be done. */
   enum Way {
-    OGG(DenseOpus::ogg),
-    WEBM(DenseOpus::webm);
+    OGG(DenseOpus::ogg, DenseOpus::skippedOgg),
+    WEBM(DenseOpus::webm, DenseOpus::skippedWebm);
 
     private final IntFunction<byte[]> stream;
+    private final IntFunction<List<byte[]>> skipped;
 
-    Way(IntFunction<byte[]> stream) {
+    Way(IntFunction<byte[]> stream, IntFunction<List<byte[]>> skipped) {
       this.stream = stream;
+      this.skipped = skipped;
     }
 
     byte[] of(int milliseconds) {
       return stream.apply(milliseconds);
+    }
+
+    /** Two packets that are heard, and between them so much audio that is not. */
+    List<byte[]> skipping(int milliseconds) {
+      return skipped.apply(milliseconds);
     }
   }
 
@@ -53,6 +61,41 @@ class DenseAudioTests extends SocketTests {
     assertThat(dense.readClose()).isEqualTo("1000 ");
     assertThat(stream.heard.get()).isGreaterThanOrEqualTo(20L * MINUTE * BYTES_A_MS);
     assertThat(meanwhile.get()).isBetween(1L, 20L * SLICE);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anotherStreamOfTheLoopIsServedWhileOneSkipsItsAudio(Way way) throws Exception {
+    RawClient dense = opus();
+    ScriptedStream stream = streams.next();
+    var meanwhile = heardWhenAnotherIsServed(stream);
+
+    dense.binary(joined(way.skipping(20 * MINUTE)));
+    dense.binary(new byte[0]);
+
+    assertThat(dense.readClose()).isEqualTo("1000 ");
+    assertThat(stream.heard.get()).isEqualTo(2 * PACKET);
+    assertThat(meanwhile.get()).isEqualTo(PACKET);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void messagesThatAreSkippedTakeTurnsToo(Way way) throws Exception {
+    RawClient dense = opus();
+    ScriptedStream stream = streams.next().full();
+    List<byte[]> messages =
+        way.skipping(10_000).stream().map(m -> RawClient.frame(RawClient.BINARY, m)).toList();
+
+    dense.write(joined(messages));
+    Awaitility.await().until(() -> stream.heard.get() > 0);
+    long ticks = stream.ticks.get();
+    Awaitility.await().until(() -> stream.ticks.get() > ticks + 3);
+
+    assertThat(stream.heard.get()).isEqualTo(PACKET);
+    stream.say(to -> to.resumeReading());
+    dense.binary(new byte[0]);
+    assertThat(dense.readClose()).isEqualTo("1000 ");
+    assertThat(stream.heard.get()).isEqualTo(2 * PACKET);
   }
 
   @ParameterizedTest
@@ -165,6 +208,12 @@ class DenseAudioTests extends SocketTests {
     other.at("finish", () -> heard.set(stream.heard.get()));
     stream.at("audio", () -> assertThatNoException().isThrownBy(() -> speaker.text(FINALIZE)));
     return heard;
+  }
+
+  private static byte[] joined(List<byte[]> parts) {
+    var all = new ByteArrayOutputStream();
+    parts.forEach(all::writeBytes);
+    return all.toByteArray();
   }
 
   private static long used() {

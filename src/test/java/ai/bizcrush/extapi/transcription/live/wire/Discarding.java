@@ -12,6 +12,9 @@ final class Discarding implements StreamInput {
   public void pcm(byte[] bytes, int offset, int length) {}
 
   @Override
+  public void decoded(int bytes) {}
+
+  @Override
   public void finish() {}
 
   @Override

@@ -34,6 +34,9 @@ final class Heard implements StreamInput {
   }
 
   @Override
+  public void decoded(int bytes) {}
+
+  @Override
   public void finish() {
     calls.add("finish");
   }
