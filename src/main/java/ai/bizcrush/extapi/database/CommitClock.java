@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -24,7 +25,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * <p>A scope is the id of a meeting for all that hangs on it, or a name for a list of its own.
  * Between the first call and the end of the transaction the scope is locked: take times last,
  * shortly before the commit, and the times of all scopes by one call. Whoever needs the scope and
- * rows that others change beside it locks the rows first.
+ * rows that others lock beside it locks the rows first; those of recordings and of their chunks,
+ * which nobody else locks beside it, the journal of live streams locks after it.
  *
  * <p>Every method blocks and must be called inside a transaction.
  */
@@ -33,6 +35,9 @@ public class CommitClock {
 
   /** From one time of a scope to the next that is taken with it. */
   public static final Duration STEP = Duration.ofMillis(1);
+
+  /** The same, as PostgreSQL counts. */
+  public static final long STEP_MICROS = TimeUnit.NANOSECONDS.toMicros(STEP.toNanos());
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -70,14 +75,16 @@ public class CommitClock {
     jdbc.sql(
             """
             insert into commit_clock as known (scope, last)
-            select scope, :now + (count - 1) * interval '1 millisecond'
+            select scope, :now + (count - 1) * :step * interval '1 microsecond'
             from unnest(:scopes::text[], :counts::int[]) as asked (scope, count)
             order by scope collate "C"
             on conflict (scope) do update
-            set last = greatest(known.last + interval '1 millisecond', :now) + (excluded.last - :now)
+            set last = greatest(known.last + :step * interval '1 microsecond', :now)
+              + (excluded.last - :now)
             returning scope, last
             """)
         .param("now", clock.instant().atOffset(UTC))
+        .param("step", STEP_MICROS)
         .param("scopes", scopes.toArray(String[]::new))
         .param("counts", scopes.stream().map(counts::get).toArray(Integer[]::new))
         .query(

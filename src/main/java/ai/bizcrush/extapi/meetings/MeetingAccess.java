@@ -18,8 +18,9 @@ import org.springframework.stereotype.Component;
  * their id from then on, in place of the address by which they were invited, also if what they want
  * there is refused. Every method blocks on the database.
  *
- * <p>Opening takes the lock of the meeting's row and, the first time, of the list of meetings until
- * the transaction ends: inside a transaction it comes before {@code CommitClock}.
+ * <p>Who opens a meeting for the first time takes the lock of its row and of the list of meetings
+ * until the transaction ends: inside a transaction it comes before {@code CommitClock}. Who has
+ * opened it before takes no lock.
  */
 @Component
 public class MeetingAccess {
@@ -73,6 +74,17 @@ public class MeetingAccess {
   /** The same for one. */
   public boolean hold(MeetingId meeting) {
     return !hold(List.of(meeting)).isEmpty();
+  }
+
+  /**
+   * The same for one that was opened.
+   *
+   * @throws ApiException 404 {@code Meeting not found}: it was deleted meanwhile
+   */
+  public void require(MeetingId meeting) {
+    if (!hold(meeting)) {
+      throw MeetingChanges.notFound();
+    }
   }
 
   /** Opens a meeting if the user takes part in it. */

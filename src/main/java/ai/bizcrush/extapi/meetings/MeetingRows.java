@@ -121,7 +121,7 @@ class MeetingRows {
             """
             with ended as (
               update meetings m set end_at = ?, closes_at = null,
-                updated_at = ?::timestamptz + (due.place - 1) * interval '1 millisecond'
+                updated_at = ?::timestamptz + (due.place - 1) * ? * interval '1 microsecond'
               from unnest(?::text[]) with ordinality as due (id, place)
               where m.id = due.id
               returning m.id, m.updated_at)
@@ -130,6 +130,7 @@ class MeetingRows {
             """)
         .param(endAt.atOffset(UTC))
         .param(changedAt.atOffset(UTC))
+        .param(CommitClock.STEP_MICROS)
         .param(ids.stream().map(MeetingId::value).toArray(String[]::new))
         .update();
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A refusal that the client gets to see as it is: {@code
  * {"success":false,"error":<message>,"code":<code>}}. The message is written for the client: it
  * names no class, address, key or spoken word. Modules subclass it for facts of their own ({@code
- * MeetingNotFound}) or use the factories.
+ * EmailInUse}) or use the factories.
  */
 public class ApiException extends RuntimeException {
 

@@ -26,10 +26,7 @@ record UtteranceColumns(
   static UtteranceColumns of(
       Recorded recording, String key, List<SpokenUtterance> utterances, Instant first) {
     long micros = ChronoUnit.MICROS.between(Instant.EPOCH, first);
-    long step =
-        recording.meeting() == null
-            ? 0
-            : ChronoUnit.MICROS.between(first, first.plus(CommitClock.STEP));
+    long step = recording.meeting() == null ? 0 : CommitClock.STEP_MICROS;
     return new UtteranceColumns(
         IntStream.range(0, utterances.size())
             .mapToObj(i -> id(recording.messageId(), key, i))

@@ -45,7 +45,7 @@ class PagingTests extends MeetingService {
     void write(Random random) throws Exception;
   }
 
-  /** A walk, page by page, with cursors passed back as they came or through a JavaScript date. */
+  /** A walk, page by page, with cursors passed back as they came. */
   private List<String> walk(Person who, Stirred list, String request, Random random)
       throws Exception {
     var seen = new ArrayList<String>();

@@ -42,9 +42,7 @@ class Messages {
    */
   @Transactional
   public Message send(MeetingRole author, String text) {
-    if (!access.hold(author.meeting())) {
-      throw ApiException.notFound("Meeting");
-    }
+    access.require(author.meeting());
     String meeting = author.meeting().value();
     Instant now = times.next(meeting);
     var message =

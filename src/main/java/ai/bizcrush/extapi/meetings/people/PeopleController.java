@@ -29,7 +29,8 @@ class PeopleController {
    * Of {@code get-my-people}.
    *
    * @param cursor {@code next_cursor} of the page before; absent = from the beginning
-   * @param limit how many at most, but for namesakes: absent or 0 = 20, more than 100 = 100
+   * @param limit how many at most, but for people who share name and address: absent or 0 = 20,
+   *     more than 100 = 100
    */
   record Page(@Nullable String cursor, @Nullable BigInteger limit) {}
 

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The chunks of a batch, interims included. */
@@ -31,9 +30,11 @@ final class Chunks {
     int times() {
       return isFinal() ? 2 : 1;
     }
-  }
 
-  private static final long STEP = TimeUnit.MILLISECONDS.toMicros(CommitClock.STEP.toMillis());
+    long micros() {
+      return times() * CommitClock.STEP_MICROS;
+    }
+  }
 
   private final List<Chunk> all = new ArrayList<>();
 
@@ -107,7 +108,7 @@ final class Chunks {
       times[i] =
           meeting == null
               ? micros(now)
-              : next.merge(meeting.value(), STEP * chunk.times(), Long::sum) - STEP * chunk.times();
+              : next.merge(meeting.value(), chunk.micros(), Long::sum) - chunk.micros();
     }
     return new Object[] {
       ids,

@@ -65,7 +65,7 @@ record Speech(JdbcTemplate jdbc, MeetingAccess meetings, CommitClock commitClock
           created_at, updated_at)
         select id, meeting_id, message_id, owner_id, session_id, speaker,
           text, confidence, language, start_ms, end_ms, false, number,
-          began_at + start_ms * interval '1 millisecond', ?, updated_at + interval '1 millisecond'
+          began_at + start_ms * interval '1 millisecond', ?, updated_at + ? * interval '1 microsecond'
         from chunk where is_final
         on conflict (id) do nothing
       )
@@ -109,7 +109,7 @@ record Speech(JdbcTemplate jdbc, MeetingAccess meetings, CommitClock commitClock
                 new Object[] {at, at},
                 fences.columns(),
                 chunks.columns(firsts, now),
-                new Object[] {at, at})
+                new Object[] {at, at, CommitClock.STEP_MICROS})
             .flatMap(Arrays::stream)
             .toArray();
     return new HashSet<>(

@@ -38,9 +38,7 @@ class Corrections {
   @Transactional
   public byte[] correct(MeetingId meeting, String id, String transcript) {
     String utterance = Ulids.parse(id).orElseThrow(Corrections::notFound);
-    if (!meetings.hold(meeting)) {
-      throw ApiException.notFound("Meeting");
-    }
+    meetings.require(meeting);
     String present =
         jdbc
             .queryForList(
