@@ -40,7 +40,7 @@ public final class DenseOpus {
   }
 
   /** What follows {@link #ogg}: a page with a packet that has no content, as no packet may. */
-  static byte[] emptyPacket(int milliseconds) {
+  public static byte[] emptyPacket(int milliseconds) {
     return page(0, pages(milliseconds) + 1, new byte[1], new byte[0]);
   }
 

@@ -96,9 +96,7 @@ final class Conversation implements StreamInput, Intake.Owner {
   @Override
   public void turned() {
     passOn();
-    if (leaving && !intake.isBehind()) {
-      leave();
-    }
+    leaveIfHeard();
     read();
     outbox.flush();
   }
@@ -106,6 +104,13 @@ final class Conversation implements StreamInput, Intake.Owner {
   @Override
   public void failed(RuntimeException failure) {
     line.failed(failure);
+    leaveIfHeard(); // no other turn may come, and nobody else tells the stream
+  }
+
+  private void leaveIfHeard() {
+    if (leaving && !intake.isBehind()) {
+      leave();
+    }
   }
 
   private void passOn() {

@@ -168,6 +168,24 @@ class DenseAudioTests extends SocketTests {
   }
 
   @Test
+  void whoLeavesAtOnceAndIsMalformedInTheEndIsGoneToo() throws Exception {
+    RawClient dense = opus();
+    ScriptedStream stream = streams.next();
+    int milliseconds = MINUTE / 2;
+    byte[] malformed =
+        joined(List.of(DenseOpus.ogg(milliseconds), DenseOpus.emptyPacket(milliseconds)));
+
+    dense.write(
+        joined(
+            List.of(
+                RawClient.frame(RawClient.BINARY, malformed),
+                RawClient.frame(RawClient.CLOSE, new byte[] {3, (byte) 0xe8}))));
+
+    Awaitility.await().untilAsserted(() -> assertThat(stream.events).contains("clientGone"));
+    assertThat(stream.heard.get()).isGreaterThanOrEqualTo((long) milliseconds * BYTES_A_MS);
+  }
+
+  @Test
   void whatWaitsIsLeftWhenTheServiceEndsTheStream() throws Exception {
     RawClient dense = opus();
     ScriptedStream stream = streams.next().full();
