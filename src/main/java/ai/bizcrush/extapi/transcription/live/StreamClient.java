@@ -31,6 +31,9 @@ public interface StreamClient {
    */
   void close(StreamEnd end);
 
+  /** Whether the client reads what it is sent. Who does not is sent what is new all the same. */
+  boolean isWritable();
+
   /** The session has all it can hold: stop reading until {@link #resumeReading}. */
   void pauseReading();
 

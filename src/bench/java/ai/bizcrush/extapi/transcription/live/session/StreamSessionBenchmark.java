@@ -216,6 +216,11 @@ public class StreamSessionBenchmark {
     }
 
     @Override
+    public boolean isWritable() {
+      return true;
+    }
+
+    @Override
     public void pauseReading() {}
 
     @Override

@@ -11,6 +11,7 @@ final class Acks {
   private final boolean wanted;
   private final ResumeToken token;
   private final JournalEntry entry;
+  private final Missed missed;
   private final StreamClient client;
   private final Intake intake;
   private final Transcript transcript;
@@ -21,20 +22,25 @@ final class Acks {
       boolean wanted,
       ResumeToken token,
       JournalEntry entry,
+      Missed missed,
       StreamClient client,
       Intake intake,
       Transcript transcript) {
     this.wanted = wanted;
     this.token = token;
     this.entry = entry;
+    this.missed = missed;
     this.client = client;
     this.intake = intake;
     this.transcript = transcript;
   }
 
-  /** If there is something new, and a recording to which a client can come back. */
+  /**
+   * If there is something new, and a recording to which a client can come back. The token counts
+   * the finals that the client has: it must have heard of all of them.
+   */
   void tell() {
-    if (!wanted || !entry.isMade()) {
+    if (!wanted || !entry.isMade() || !missed.areTold()) {
       return;
     }
     long received = intake.receivedMs();

@@ -41,6 +41,7 @@ final class Ending {
   private final Outlet client;
   private final Intake intake;
   private final Hearing hearing;
+  private final Missed missed;
   private final EngineLine line;
   private final Transcript transcript;
   private final Gaps gaps;
@@ -66,6 +67,7 @@ final class Ending {
       Outlet client,
       Intake intake,
       Hearing hearing,
+      Missed missed,
       EngineLine line,
       Transcript transcript,
       Gaps gaps,
@@ -75,6 +77,7 @@ final class Ending {
     this.client = client;
     this.intake = intake;
     this.hearing = hearing;
+    this.missed = missed;
     this.line = line;
     this.transcript = transcript;
     this.gaps = gaps;
@@ -223,7 +226,8 @@ final class Ending {
   /** A client that is not welcome any more does not wait for what is heard afterwards. */
   void closeIfStored() {
     boolean stored = !transcript.isStoring() && (!gaps.areOpen() || isDismissed());
-    if (enginesDone && stored) {
+    boolean told = missed.areTold() || stopBy != Long.MAX_VALUE;
+    if (enginesDone && stored && told) {
       close(end);
     }
   }

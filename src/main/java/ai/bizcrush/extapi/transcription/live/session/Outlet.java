@@ -57,6 +57,11 @@ final class Outlet implements StreamClient {
     }
   }
 
+  @Override
+  public boolean isWritable() {
+    return client.isWritable();
+  }
+
   /** Once, whether the client is there or not. */
   @Override
   public void close(StreamEnd end) {

@@ -9,7 +9,6 @@ import ai.bizcrush.extapi.shared.Caller;
 import ai.bizcrush.extapi.transcription.live.Feature;
 import ai.bizcrush.extapi.transcription.live.StreamConfig;
 import ai.bizcrush.extapi.transcription.live.StreamEnd;
-import ai.bizcrush.extapi.transcripts.LiveChunk;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Outcome;
 import ai.bizcrush.extapi.transcripts.LiveJournal.Resumption;
 import ai.bizcrush.extapi.transcripts.LiveRecording;
@@ -27,7 +26,6 @@ final class RunningStream {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final long CHECK = Duration.ofSeconds(3).toNanos();
 
-  private final Resumption.Resumed from;
   private final boolean acked;
   private final Outlet client;
   private final StreamRules rules;
@@ -37,10 +35,12 @@ final class RunningStream {
   private final JournalEntry entry;
   private final @Nullable MeetingWatch meeting;
   private final Transcript transcript;
+  private final Missed missed;
   private final Acks acks;
   private final Gaps gaps;
   private final EngineLine line;
   private final Ending ending;
+  private boolean held; // until the client has heard what it missed
   private long now;
   private long secondAt;
   private long checkedAt;
@@ -55,7 +55,6 @@ final class RunningStream {
       Executor loop,
       StreamContext context,
       long now) {
-    this.from = from;
     this.acked = config.has(Feature.ACKS);
     this.client = client;
     this.rules = context.rules();
@@ -71,13 +70,16 @@ final class RunningStream {
     entry = new JournalEntry(context.journal(), recording, acked ? token : null, loop, events);
     meeting = watch(recording.meeting(), caller, loop, context);
     transcript = new Transcript(config, from, client, context.journal(), loop, events);
-    acks = new Acks(acked, token, entry, client, intake, transcript);
+    missed = new Missed(from.missed(), recording.sessionId(), client);
+    acks = new Acks(acked, token, entry, missed, client, intake, transcript);
     gaps = new Gaps(recording, request, caller.keyId(), ring, transcript, loop, context, events);
     var hearing = new Hearing(intake, transcript, gaps, signs, client, context, events);
     line =
         new EngineLine(
             context.route().engines(request), request, ring, loop, context.random(), hearing);
-    ending = new Ending(rules, acked, client, intake, hearing, line, transcript, gaps, this::close);
+    ending =
+        new Ending(
+            rules, acked, client, intake, hearing, missed, line, transcript, gaps, this::close);
   }
 
   private @Nullable MeetingWatch watch(
@@ -97,18 +99,12 @@ final class RunningStream {
   /** Tells a client with acks where its audio is to begin, and what it has missed. */
   void start() {
     if (entry.isBegun()) {
-      resumed();
+      missed.tell();
+      held = !missed.areTold();
+      acks.tell();
     } else if (acked) {
       entry.begin();
     }
-  }
-
-  /** Finals that were stored when the client could not be reached any more come first. */
-  private void resumed() {
-    for (LiveChunk chunk : from.missed()) {
-      client.finished(FinalChunk.of(chunk, from.recording().sessionId()));
-    }
-    acks.tell();
   }
 
   void audio(byte[] pcm, int offset, int length) {
@@ -123,7 +119,9 @@ final class RunningStream {
       if (!entry.isBegun()) {
         entry.begin();
       }
-      line.start(now);
+      if (!held) {
+        line.start(now);
+      }
     }
     intake.slowDown(line.unheardMs());
   }
@@ -161,6 +159,9 @@ final class RunningStream {
       return;
     }
     signs.tick(now);
+    if (held) {
+      tellMissed();
+    }
     line.tick(now);
     if (now - secondAt >= SECOND) {
       secondAt = now;
@@ -179,6 +180,19 @@ final class RunningStream {
       intake.speedUp(line.unheardMs());
     }
     client.flush();
+  }
+
+  /** Nothing new is said before that. */
+  private void tellMissed() {
+    missed.tell();
+    if (missed.areTold()) {
+      held = false;
+      acks.tell();
+      if (intake.hasBegun()) {
+        line.start(now);
+      }
+      ending.closeIfStored();
+    }
   }
 
   private void eachSecond() {

@@ -142,6 +142,11 @@ final class ClientOutbox {
     flush();
   }
 
+  /** Whether little enough is queued. */
+  boolean isWritable() {
+    return channel.isWritable();
+  }
+
   /** Whether more is queued than a client may leave unread. */
   boolean isOverfull() {
     // counted from the low mark on while the channel is not writable, else nothing

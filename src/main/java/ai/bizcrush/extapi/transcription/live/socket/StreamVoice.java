@@ -43,6 +43,11 @@ final class StreamVoice implements StreamClient {
     checkQueue();
   }
 
+  @Override
+  public boolean isWritable() {
+    return outbox.isWritable();
+  }
+
   private void checkQueue() {
     if (outbox.isOverfull()) {
       line.overfull();

@@ -30,6 +30,9 @@ final class Listeners implements StreamClient {
   /** What is said from now on is lost on its way. */
   boolean deaf;
 
+  /** How many finals it takes until it is asked again. */
+  int room = Integer.MAX_VALUE;
+
   int pauses;
 
   @Override
@@ -60,6 +63,7 @@ final class Listeners implements StreamClient {
     check(finalIds.add(chunk.id()), "an id twice final");
     check(openId == null || openId.equals(chunk.id()), "the id changed");
     openId = null;
+    room--;
     finals.add(
         new Final(
             chunk.id(), chunk.text().toString(), chunk.speaker(), chunk.startMs(), chunk.endMs()));
@@ -81,6 +85,11 @@ final class Listeners implements StreamClient {
   public void close(StreamEnd why) {
     check(end == null, "closed twice");
     end = why;
+  }
+
+  @Override
+  public boolean isWritable() {
+    return room > 0;
   }
 
   @Override

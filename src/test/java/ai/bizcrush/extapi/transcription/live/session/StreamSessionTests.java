@@ -403,6 +403,98 @@ class StreamSessionTests {
     return new TalkEngine(name, of, scene.time, plans, TalkEngine.able(2, true, null), 0);
   }
 
+  /** However long it was away: it is told no more at once than it reads. */
+  @Test
+  void aClientThatMissedALotIsToldAsFastAsItReads() {
+    Talk said = utterances(40);
+    scene.engines = List.of(talkEngine("one", said, List.of()));
+    LiveStream cut = scene.open(Scene.config(false, Set.of(Feature.ACKS), null));
+    scene.time.advance(200);
+    String token = scene.client.token;
+    scene.speak(cut, 30_500);
+    cut.clientGone();
+    long known = scene.client.acks.getLast().finalMs();
+    int stored = scene.journal.chunks.size();
+    assertThat(stored).isGreaterThan(25);
+
+    scene.client = new Listeners();
+    scene.client.room = 10;
+    LiveStream resumed = scene.open(Scene.config(false, Set.of(Feature.ACKS), token));
+    scene.time.advance(300);
+    scene.sentMs = known;
+    scene.speak(resumed, 35_000);
+    assertThat(scene.client.finals).hasSize(10);
+    assertThat(scene.client.acks).isEmpty();
+    assertThat(scene.client.interims).isEmpty();
+
+    scene.client.room = stored - 10;
+    scene.time.advance(300);
+    assertThat(scene.client.finals).hasSize(stored);
+    assertThat(scene.client.acks.getFirst().receivedMs()).isEqualTo(scene.sentMs);
+
+    scene.client.room = 0; // what is new is told all the same
+    scene.speak(resumed, 40_500);
+    resumed.end();
+    scene.time.advance(5_000);
+    assertThat(scene.client.ended()).isEqualTo(StreamEnd.COMPLETE);
+    assertThat(scene.client.text()).isEqualTo(said.text());
+  }
+
+  @Test
+  void aStreamThatEndsAtOnceHasToldWhatWasMissed() {
+    scene.engines = List.of(talkEngine("one", utterances(10), List.of()));
+    LiveStream cut = scene.open(Scene.config(false, Set.of(Feature.ACKS), null));
+    scene.time.advance(200);
+    String token = scene.client.token;
+    scene.speak(cut, 8_500);
+    cut.clientGone();
+    int stored = scene.journal.chunks.size();
+
+    scene.client = new Listeners();
+    scene.client.room = 2;
+    scene.open(Scene.config(false, Set.of(Feature.ACKS), token)).end();
+    scene.time.advance(2_000);
+    assertThat(scene.client.end).isNull();
+    scene.client.room = 100;
+    scene.time.advance(200);
+
+    assertThat(scene.client.ended()).isEqualTo(StreamEnd.COMPLETE);
+    assertThat(scene.client.finals).hasSize(stored);
+  }
+
+  @Test
+  void whatIsSaidBehindWhatWasMissedIsStoredWhenTheClientLeavesAgain() {
+    Talk said = utterances(12);
+    scene.engines = List.of(talkEngine("one", said, List.of()));
+    LiveStream cut = scene.open(Scene.config(false, Set.of(Feature.ACKS), null));
+    scene.time.advance(200);
+    String token = scene.client.token;
+    scene.speak(cut, 8_500);
+    cut.clientGone();
+    long known = scene.client.acks.getLast().finalMs();
+
+    scene.client = new Listeners();
+    scene.client.room = 2;
+    LiveStream resumed = scene.open(Scene.config(false, Set.of(Feature.ACKS), token));
+    scene.time.advance(300);
+    scene.sentMs = known;
+    scene.speak(resumed, 12_500);
+    resumed.clientGone();
+    scene.time.advance(30_000);
+
+    assertThat(scene.client.finals).hasSize(2);
+    assertThat(stored()).isEqualTo(said.text());
+  }
+
+  /** One a second, of a word each. */
+  private static Talk utterances(int count) {
+    var said = new ArrayList<Talk.Spoken>();
+    for (int i = 0; i < count; i++) {
+      said.add(new Talk.Spoken("u" + i + ".", i * 1000 + 100, i * 1000 + 400, 0, true));
+    }
+    return new Talk(said, count * 1000L);
+  }
+
   /** A client that asks for acks, is cut off when a word is final, and comes back. */
   @Test
   void aVoiceKeepsItsNumberOverAResumption() {
