@@ -38,6 +38,12 @@ public interface LiveStream {
   void stop(StreamEnd why);
 
   /**
+   * The stream has failed in ways that it does not know: it lets go of its engine and its audio,
+   * and stores nothing more. Nothing is called after this, and nothing need be said.
+   */
+  void abort();
+
+  /**
    * Time passes, about every 100 ms until the stream is over.
    *
    * @param nanoTime of {@link System#nanoTime}

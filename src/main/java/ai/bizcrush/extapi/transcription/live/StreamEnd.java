@@ -16,6 +16,9 @@ public record StreamEnd(int closeCode, String reason, @Nullable ErrorCode code, 
   /** Everything was said. */
   public static final StreamEnd COMPLETE = new StreamEnd(1000, "", null, false);
 
+  /** A fault of ours. */
+  public static final StreamEnd BROKEN = error(1011, ErrorCode.INTERNAL, "Internal error", true);
+
   /** An error, told by an error frame and by the close frame. */
   public static StreamEnd error(int closeCode, ErrorCode code, String reason, boolean retryable) {
     return new StreamEnd(closeCode, reason, code, retryable);

@@ -166,6 +166,11 @@ final class Ending {
     close(outcome == Outcome.REPLACED ? REPLACED : NOT_STORED);
   }
 
+  /** The stream failed. */
+  void abort() {
+    close(StreamEnd.BROKEN);
+  }
+
   void meetingGone() {
     close(NO_MEETING);
   }

@@ -152,6 +152,10 @@ final class RunningStream {
     ending.stop(why, now);
   }
 
+  void abort() {
+    ending.abort();
+  }
+
   void tick(long nanoTime) {
     now = nanoTime;
     intake.tick(now);
@@ -237,12 +241,15 @@ final class RunningStream {
   }
 
   private void close(StreamEnd why) {
-    line.close();
-    intake.count();
-    entry.end();
-    client.close(why);
-    gaps.close();
-    ring.close();
+    try {
+      line.close();
+      intake.count();
+      entry.end();
+      client.close(why);
+      gaps.close();
+    } finally {
+      ring.close(); // what all streams share
+    }
   }
 
   /** What became of what was stored, and of the engines. */

@@ -219,6 +219,14 @@ final class StreamSession implements LiveStream {
   }
 
   @Override
+  public void abort() {
+    over = true;
+    if (running != null) {
+      running.abort();
+    }
+  }
+
+  @Override
   public void tick(long nanoTime) {
     now = nanoTime;
     if (running != null) {

@@ -167,10 +167,14 @@ final class Conversation implements StreamInput, Intake.Owner {
     return true;
   }
 
-  /** The stream failed and is left to itself. */
-  void forget() {
+  /** The stream failed, and failed to end. */
+  void abort() {
+    LiveStream failed = over ? null : stream;
     over = true;
     intake.close();
+    if (failed != null) {
+      failed.abort();
+    }
   }
 
   private @Nullable LiveStream listening() {

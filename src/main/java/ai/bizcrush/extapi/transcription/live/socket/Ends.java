@@ -24,7 +24,6 @@ final class Ends {
   static final StreamEnd UNAVAILABLE =
       StreamEnd.error(1013, ErrorCode.UNAVAILABLE, "Temporarily unavailable", true);
   static final StreamEnd TOO_SLOW = StreamEnd.error(1013, ErrorCode.UNAVAILABLE, "Too slow", true);
-  static final StreamEnd BROKEN = StreamEnd.error(1011, ErrorCode.INTERNAL, "Internal error", true);
 
   private static final StreamEnd TOO_LARGE =
       StreamEnd.error(1009, ErrorCode.PAYLOAD_TOO_LARGE, "Frame too large", false);
@@ -51,7 +50,7 @@ final class Ends {
       case CorruptedWebSocketFrameException frame ->
           StreamEnd.error(
               frame.closeStatus().code(), ErrorCode.INVALID_ARGUMENT, "Invalid frame", false);
-      default -> BROKEN;
+      default -> StreamEnd.BROKEN;
     };
   }
 }

@@ -211,11 +211,19 @@ final class StreamConnection implements Admission.Outcome, Conversation.Line {
   void broken(Throwable cause) {
     log.error("A live stream failed", StackOnly.of(cause));
     if (broken && conversation != null) {
-      conversation.forget();
-      leaveIfOver();
+      abort(conversation);
     }
     broken = true;
-    end(Ends.BROKEN);
+    end(StreamEnd.BROKEN);
+  }
+
+  private void abort(Conversation failed) {
+    try {
+      failed.abort();
+    } catch (RuntimeException e) {
+      log.error("A live stream failed to let go", StackOnly.of(e));
+    }
+    leaveIfOver();
   }
 
   /** The service stops. */

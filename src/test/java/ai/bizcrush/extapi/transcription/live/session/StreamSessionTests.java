@@ -66,6 +66,18 @@ class StreamSessionTests {
   }
 
   @Test
+  void aStreamThatIsAbortedKeepsNeitherItsEngineNorItsAudio() {
+    LiveStream stream = plain();
+    scene.speak(stream, 3000);
+    assertThat(scene.rings.memoryUsed()).isPositive();
+
+    stream.abort();
+
+    assertThat(engine.aborts).isEqualTo(1);
+    assertThat(scene.rings.memoryUsed()).isZero();
+  }
+
+  @Test
   void anEndGivesEveryFinalAndIsComplete() {
     LiveStream stream = plain();
     scene.speak(stream, talk.endMs());

@@ -54,6 +54,7 @@ final class TalkEngine implements LiveEngine {
   long clockAheadMs;
   final List<Long> dialledAt = new ArrayList<>();
   int dials;
+  int aborts;
   boolean overrun;
 
   /**
@@ -313,6 +314,7 @@ final class TalkEngine implements LiveEngine {
     @Override
     public void abort() {
       dead = true;
+      aborts++;
     }
   }
 }

@@ -178,6 +178,7 @@ class FrameTests extends SocketTests {
 
     assertThat(client.read().text()).contains("\"INTERNAL\"");
     assertThat(client.readClose()).isEqualTo("1011 Internal error");
+    Awaitility.await().untilAsserted(() -> assertThat(stream.events).containsExactly("abort"));
   }
 
   @Test

@@ -172,6 +172,11 @@ final class ScriptedStream implements LiveStream {
   }
 
   @Override
+  public void abort() {
+    events.add("abort");
+  }
+
+  @Override
   public void tick(long nanoTime) {
     if (closed || broken) {
       note("tick");
