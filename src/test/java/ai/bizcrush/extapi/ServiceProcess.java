@@ -22,19 +22,23 @@ public final class ServiceProcess implements AutoCloseable {
   private final Path log;
   private final int port;
   private final int sitePort;
+  private final int managementPort;
 
-  private ServiceProcess(Process process, Path log, int port, int sitePort) {
+  private ServiceProcess(Process process, Path log, int port, int sitePort, int managementPort) {
     this.process = process;
     this.log = log;
     this.port = port;
     this.sitePort = sitePort;
+    this.managementPort = managementPort;
   }
 
   /** Starts it; {@link #awaitReady} waits until it serves. */
-  public static ServiceProcess start(Path folder, Map<String, String> settings) throws IOException {
+  public static ServiceProcess start(
+      Path folder, Map<String, String> settings, String... jvmOptions) throws IOException {
     Files.createDirectories(folder);
     int port = freePort();
     int sitePort = freePort();
+    int managementPort = freePort();
     var command =
         new ArrayList<>(
             List.of(
@@ -42,19 +46,22 @@ public final class ServiceProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx768m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Extapi.class.getName(),
-                "--server.port=" + port,
-                "--extapi.site.port=" + sitePort,
-                "--management.server.port=0",
-                "--extapi.data-dir=" + folder.resolve("data")));
+                "-Xmx768m"));
+    command.addAll(List.of(jvmOptions));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            Extapi.class.getName(),
+            "--server.port=" + port,
+            "--extapi.site.port=" + sitePort,
+            "--management.server.port=" + managementPort,
+            "--extapi.data-dir=" + folder.resolve("data")));
     settings.forEach((name, value) -> command.add("--" + name + "=" + value));
     Path log = Files.createTempFile(folder, "service", ".log");
     var process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new ServiceProcess(process, log, port, sitePort);
+    return new ServiceProcess(process, log, port, sitePort, managementPort);
   }
 
   public ServiceProcess awaitReady() {
@@ -81,6 +88,10 @@ public final class ServiceProcess implements AutoCloseable {
 
   public Http site() {
     return new Http(sitePort);
+  }
+
+  public Http management() {
+    return new Http(managementPort);
   }
 
   public String output() throws IOException {

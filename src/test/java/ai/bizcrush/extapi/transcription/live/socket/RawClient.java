@@ -15,14 +15,14 @@ import java.net.SocketException;
 import java.util.Arrays;
 
 /** A client that sends any bytes, right or wrong, and sees every frame that comes back. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
-  static final int CONTINUATION = 0;
-  static final int TEXT = 1;
-  static final int BINARY = 2;
-  static final int CLOSE = 8;
-  static final int PING = 9;
-  static final int PONG = 10;
+  public static final int CONTINUATION = 0;
+  public static final int TEXT = 1;
+  public static final int BINARY = 2;
+  public static final int CLOSE = 8;
+  public static final int PING = 9;
+  public static final int PONG = 10;
 
   /** As RFC 6455 writes it, 1.3; the answer to it is known. */
   static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -37,9 +37,9 @@ final class RawClient implements AutoCloseable {
   private boolean answersPings = true;
 
   /** A frame of the server's. */
-  record Frame(int opcode, byte[] payload) {
+  public record Frame(int opcode, byte[] payload) {
 
-    String text() {
+    public String text() {
       return new String(payload, UTF_8);
     }
 
@@ -48,7 +48,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** {@code 1008 Invalid API key}, of a close frame. */
-    String close() {
+    public String close() {
       return opcode != CLOSE
           ? "not a close frame but " + opcode + " " + text()
           : code() + " " + new String(payload, 2, payload.length - 2, UTF_8);
@@ -60,7 +60,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** With a receive buffer of this size, 0 for the usual one. */
-  RawClient(int port, int receiveBuffer) throws IOException {
+  public RawClient(int port, int receiveBuffer) throws IOException {
     socket = new Socket();
     if (receiveBuffer > 0) {
       socket.setReceiveBufferSize(receiveBuffer);
@@ -80,7 +80,7 @@ final class RawClient implements AutoCloseable {
     return client;
   }
 
-  static String handshake(String target, String... headers) {
+  public static String handshake(String target, String... headers) {
     return "GET "
         + target
         + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -98,7 +98,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** The head of a reply that must be 101. */
-  String readHandshake() throws IOException {
+  public String readHandshake() throws IOException {
     String head = readHead();
     if (!head.startsWith("HTTP/1.1 101 ")) {
       throw new IOException("not taken: " + head);
@@ -120,16 +120,16 @@ final class RawClient implements AutoCloseable {
     return new String(in.readNBytes(length), UTF_8);
   }
 
-  void write(byte[] bytes) throws IOException {
+  public void write(byte[] bytes) throws IOException {
     out.write(bytes);
     out.flush();
   }
 
-  void text(String text) throws IOException {
+  public void text(String text) throws IOException {
     write(frame(TEXT, text.getBytes(UTF_8)));
   }
 
-  void binary(byte[] bytes) throws IOException {
+  public void binary(byte[] bytes) throws IOException {
     write(frame(BINARY, bytes));
   }
 
@@ -138,7 +138,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** A final, masked frame. */
-  static byte[] frame(int opcode, byte[] payload) {
+  public static byte[] frame(int opcode, byte[] payload) {
     return frame(0x80 | opcode, true, payload);
   }
 
@@ -173,7 +173,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** The next frame; pings are not shown. */
-  Frame read() throws IOException {
+  public Frame read() throws IOException {
     Frame frame = readAny();
     while (frame.opcode == PING) {
       if (answersPings) {
@@ -193,7 +193,9 @@ final class RawClient implements AutoCloseable {
     } else if (length == 127) {
       length = in.readLong();
     }
-    return new Frame(opcode, in.readNBytes((int) length));
+    var payload = new byte[(int) length];
+    in.readFully(payload);
+    return new Frame(opcode, payload);
   }
 
   /** Reads to the close frame, answers it, and sees the server end the connection. */
