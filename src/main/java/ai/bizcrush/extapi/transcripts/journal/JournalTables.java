@@ -53,7 +53,6 @@ class JournalTables implements Batches {
     transaction.executeWithoutResult(
         status -> {
           limitSilence(patience);
-          commitToDisk();
           Instant now = clock.instant();
           beginnings.write(entries, now, answers);
           speech.write(entries, now, answers);
@@ -71,14 +70,5 @@ class JournalTables implements Batches {
               connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
               return null;
             });
-  }
-
-  /** Whatever the server's default is: who is told of a commit must be able to rely on it. */
-  private void commitToDisk() {
-    jdbc.queryForList(
-        """
-        select set_config('synchronous_commit', 'on', true)
-        where current_setting('synchronous_commit') = 'off'
-        """);
   }
 }
