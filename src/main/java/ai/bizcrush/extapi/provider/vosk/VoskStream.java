@@ -2,23 +2,18 @@ package ai.bizcrush.extapi.provider.vosk;
 
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.LiveListener;
-import ai.bizcrush.extapi.engine.LiveSession;
-import ai.bizcrush.extapi.engine.socket.EngineSocket;
 import ai.bizcrush.extapi.engine.socket.EngineSockets;
-import ai.bizcrush.extapi.engine.socket.MessageJson;
-import ai.bizcrush.extapi.engine.socket.OrderlyListener;
-import ai.bizcrush.extapi.engine.socket.SocketListener;
+import ai.bizcrush.extapi.engine.socket.SocketSession;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import tools.jackson.core.JacksonException;
 
 /**
  * A stream to vosk-server: what its owner wants as messages, and each answer with its question. The
  * server has no message when it is ready and none for errors; it answers each message but the first
  * with one of its own.
  */
-final class VoskStream implements LiveSession, SocketListener {
+final class VoskStream extends SocketSession {
 
   /** The server compares texts, spaces included. */
   private static final String END = "{\"eof\" : 1}";
@@ -36,21 +31,16 @@ final class VoskStream implements LiveSession, SocketListener {
   private static final int MOST_SILENCES = 3;
 
   private final boolean resets;
-  private final OrderlyListener listener;
   private final Questions questions = new Questions();
   private final EngineClock clock = new EngineClock();
   private final ReplyReader reader;
   private final Utterances utterances;
   private final RepeatedReply last = new RepeatedReply();
-  private final EngineSocket socket;
   private final String config;
 
   private long sentBytes;
   private long insertedBytes;
   private int silences;
-  private boolean open;
-  private boolean ending;
-  private boolean complete;
 
   VoskStream(
       VoskSettings settings,
@@ -58,28 +48,23 @@ final class VoskStream implements LiveSession, SocketListener {
       LiveListener listener,
       EngineSockets sockets,
       Executor loop) {
+    super(listener, session -> sockets.open(URI.create(settings.url()), Map.of(), session, loop));
     this.resets = settings.reset();
     this.config = config;
-    this.listener = new OrderlyListener(listener);
     this.reader = new ReplyReader(settings.language(), clock);
     this.utterances = new Utterances(reader, clock, this.listener);
-    this.socket = sockets.open(URI.create(settings.url()), Map.of(), this, loop);
   }
 
   @Override
   public void opened() {
-    open = true;
     socket.text(config);
     socket.flush();
-    listener.ready();
-    if (ending && !listener.isOver()) {
-      ask(END, Questions.END);
-    }
+    ready();
   }
 
   @Override
   public void audio(byte[] pcm, int offset, int length) {
-    if (listener.isOver() || ending) {
+    if (!isOpen()) {
       return;
     }
     for (int sent = 0; sent < length; sent += LARGEST_MESSAGE) {
@@ -91,20 +76,8 @@ final class VoskStream implements LiveSession, SocketListener {
   }
 
   @Override
-  public void flush() {
-    if (open && !listener.isOver()) {
-      socket.flush();
-    }
-  }
-
-  @Override
-  public boolean isWritable() {
-    return open && !listener.isOver() && socket.isWritable();
-  }
-
-  @Override
   public void finish() {
-    if (!open || listener.isOver() || ending) {
+    if (!isOpen()) {
       return;
     }
     if (resets) {
@@ -129,20 +102,8 @@ final class VoskStream implements LiveSession, SocketListener {
   public void keepAlive() {}
 
   @Override
-  public void end() {
-    if (listener.isOver() || ending) {
-      return;
-    }
-    ending = true;
-    if (open) {
-      ask(END, Questions.END);
-    }
-  }
-
-  @Override
-  public void abort() {
-    listener.silence();
-    socket.abort();
+  protected void sendEnd() {
+    ask(END, Questions.END);
   }
 
   private void ask(String message, long question) {
@@ -152,13 +113,9 @@ final class VoskStream implements LiveSession, SocketListener {
   }
 
   @Override
-  public void text(byte[] buffer, int offset, int length) {
-    if (listener.isOver()) {
-      return;
-    }
+  protected void message(byte[] buffer, int offset, int length) {
     if (questions.isEmpty()) {
-      fail(EngineException.broken("answered more than it was asked", null));
-      return;
+      throw EngineException.broken("answered more than it was asked", null);
     }
     long question = questions.take();
     utterances.heard(Math.max(0, question));
@@ -166,23 +123,9 @@ final class VoskStream implements LiveSession, SocketListener {
       utterances.progress();
       return;
     }
-    if (read(buffer, offset, length)) {
-      last.keep(buffer, offset, reader.isFinal() ? 0 : length);
-      answered(question);
-    }
-  }
-
-  private boolean read(byte[] buffer, int offset, int length) {
-    try {
-      reader.read(buffer, offset, length, (sentBytes + insertedBytes) / Utterances.BYTES_PER_MS);
-      return true;
-    } catch (JacksonException e) {
-      // Its message quotes the text, so it goes no further.
-      fail(MessageJson.unreadable());
-    } catch (EngineException e) {
-      fail(e);
-    }
-    return false;
+    reader.read(buffer, offset, length, (sentBytes + insertedBytes) / Utterances.BYTES_PER_MS);
+    last.keep(buffer, offset, reader.isFinal() ? 0 : length);
+    answered(question);
   }
 
   private void answered(long question) {
@@ -195,7 +138,8 @@ final class VoskStream implements LiveSession, SocketListener {
     } else if (question == Questions.RESET) {
       utterances.reset();
     } else {
-      ended();
+      utterances.last();
+      complete();
     }
   }
 
@@ -204,47 +148,15 @@ final class VoskStream implements LiveSession, SocketListener {
     utterances.silence();
     if (!listener.hasTail()) {
       utterances.endpoint();
-    } else if (silences < MOST_SILENCES && !listener.isOver() && !ending) {
+    } else if (silences < MOST_SILENCES && isOpen()) {
       silence();
     } else {
       listener.endpoint();
     }
   }
 
-  private void ended() {
-    utterances.last();
-    complete = true;
-    if (!listener.isOver()) {
-      socket.close();
-    }
-  }
-
   @Override
-  public void closed(int code, String reason) {
-    if (complete) {
-      listener.ended();
-    } else {
-      listener.failed(EngineException.passing("closed the stream with " + code, null, null));
-    }
-  }
-
-  @Override
-  public void failed(EngineException failure) {
-    listener.failed(failure);
-  }
-
-  private void fail(EngineException failure) {
-    socket.abort();
-    listener.failed(failure);
-  }
-
-  @Override
-  public void writable() {
-    listener.writable();
-  }
-
-  @Override
-  public void readComplete() {
-    listener.readComplete();
+  protected EngineException closedEarly(int code, String reason) {
+    return EngineException.passing("closed the stream with " + code, null, null);
   }
 }

@@ -17,7 +17,7 @@ import tools.jackson.core.util.JsonRecyclerPools;
  * Reads the messages of one session with one parser that is fed with them one after the other, so
  * that a message costs little more than its new words.
  */
-final class ResultReader implements AutoCloseable {
+final class ResultReader {
 
   private static final int LONGEST_STRING = 10_000;
   private static final int DEEPEST = 20;
@@ -108,11 +108,5 @@ final class ResultReader implements AutoCloseable {
     if (token != wanted) {
       throw new StreamReadException(parser, "another message");
     }
-  }
-
-  /** Gives the parser's buffers back. */
-  @Override
-  public void close() {
-    parser.close();
   }
 }

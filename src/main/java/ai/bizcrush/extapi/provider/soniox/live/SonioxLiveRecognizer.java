@@ -46,8 +46,10 @@ public final class SonioxLiveRecognizer implements LiveRecognizer {
 
   @Override
   public LiveSession open(RecognitionRequest request, LiveListener listener, Executor loop) {
-    var session = new SonioxLiveSession(start.of(request), new ResultReader(request), listener);
-    session.begin(sockets.open(uri, headers, session, loop));
-    return session;
+    return new SonioxLiveSession(
+        start.of(request),
+        new ResultReader(request),
+        listener,
+        session -> sockets.open(uri, headers, session, loop));
   }
 }
