@@ -20,7 +20,7 @@ class DatabasePolicyTests {
   @CsvSource({
     "statement_timeout, 5s",
     "lock_timeout, 2s",
-    "synchronous_commit, on", // the server's default is off
+    "synchronous_commit, on", // off by default on the embedded server of the tests
     "idle_in_transaction_session_timeout, 1min",
     "application_name, extapi",
     "timezone, UTC"

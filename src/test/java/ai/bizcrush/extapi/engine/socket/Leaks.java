@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterAllCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/** Fails a class of tests that leaves one of Netty's buffers unreleased. */
-public final class Leaks implements BeforeAllCallback, AfterAllCallback {
+/**
+ * Fails a class of tests that leaves one of Netty's buffers unreleased. It begins with the first
+ * test: a Spring context, which is made before that, sets up logging anew.
+ */
+public final class Leaks implements BeforeEachCallback, AfterAllCallback {
 
   private final Logger log = (Logger) LoggerFactory.getLogger(ResourceLeakDetector.class);
   private final List<String> reports = new CopyOnWriteArrayList<>();
@@ -32,13 +35,17 @@ public final class Leaks implements BeforeAllCallback, AfterAllCallback {
   private Level before = Level.DISABLED;
 
   @Override
-  public void beforeAll(ExtensionContext context) {
-    begin();
+  public void beforeEach(ExtensionContext context) {
+    if (!appender.isStarted()) {
+      begin();
+    }
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
-    assertThat(end()).isEmpty();
+    if (appender.isStarted()) {
+      assertThat(end()).isEmpty();
+    }
   }
 
   void begin() {

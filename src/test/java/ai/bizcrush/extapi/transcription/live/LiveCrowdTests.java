@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ai.bizcrush.extapi.ServiceProcess;
 import ai.bizcrush.extapi.database.TestDatabase;
+import ai.bizcrush.extapi.engine.socket.ScriptedSocket;
 import ai.bizcrush.extapi.transcription.live.socket.RawClient;
 import java.io.EOFException;
 import java.io.IOException;
@@ -93,13 +94,10 @@ class LiveCrowdTests {
     List<RawClient> withFinals = crowd(SLOW_WITH_FINALS, CrowdSoniox.FINALS);
     var other = CompletableFuture.supplyAsync(() -> speak(8));
 
-    await().atMost(Duration.ofSeconds(90)).until(() -> soniox.interims() == (long) SLOW * SAID);
+    await().atMost(Duration.ofSeconds(90)).until(() -> soniox.interims() >= (long) SLOW * SAID);
     assertSpoken(other.join(), 8);
     for (RawClient client : slow) {
       client.binary(new byte[0]);
-    }
-
-    for (RawClient client : slow) {
       assertOnlyInterimsAreMissing(heard(client));
     }
     for (int i = 0; i < withFinals.size(); i++) {
@@ -123,6 +121,7 @@ class LiveCrowdTests {
     assertSpoken(speak(8), 8);
     double taken = audioSeconds() - before;
     double elapsed = (System.nanoTime() - began) / 1e9;
+    soniox.sockets().forEach(ScriptedSocket::readAgain);
     for (RawClient client : clients) {
       client.close();
     }

@@ -3,6 +3,7 @@ package ai.bizcrush.extapi.transcription.live.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.bizcrush.extapi.database.WithoutTestDatabase;
+import ai.bizcrush.extapi.engine.socket.Leaks;
 import ai.bizcrush.extapi.web.Http;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -11,17 +12,20 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** What the tests of the socket share: one listener, and clients that are gone afterwards. */
 @WithoutTestDatabase
+@ExtendWith(Leaks.class)
 @SpringBootTest(
     classes = StreamListener.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "management.server.port=-1",
+      "spring.netty.leak-detection=paranoid",
       "management.endpoint.health.group.readiness.include=readinessState",
       "extapi.data-dir=target/test-data/socket",
       "extapi.limits.requests-per-second=0",
