@@ -39,7 +39,8 @@ public interface LiveStream {
 
   /**
    * The stream has failed in ways that it does not know: it lets go of its engine and its audio,
-   * and stores nothing more. Nothing is called after this, and nothing need be said.
+   * takes and hears nothing more; what is on its way to the disk gets there. Nothing is called
+   * after this, and nothing need be said.
    */
   void abort();
 

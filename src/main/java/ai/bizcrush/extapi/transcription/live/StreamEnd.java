@@ -19,6 +19,9 @@ public record StreamEnd(int closeCode, String reason, @Nullable ErrorCode code, 
   /** A fault of ours. */
   public static final StreamEnd BROKEN = error(1011, ErrorCode.INTERNAL, "Internal error", true);
 
+  /** The client leaves more unread than may be queued for it. */
+  public static final StreamEnd TOO_SLOW = error(1013, ErrorCode.UNAVAILABLE, "Too slow", true);
+
   /** An error, told by an error frame and by the close frame. */
   public static StreamEnd error(int closeCode, ErrorCode code, String reason, boolean retryable) {
     return new StreamEnd(closeCode, reason, code, retryable);

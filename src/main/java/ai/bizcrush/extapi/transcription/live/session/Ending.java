@@ -143,6 +143,7 @@ final class Ending {
     }
     stopBy = now + (welcome ? rules.stopWithin() : rules.dismissWithin()).toNanos();
     begin();
+    closeIfStored();
   }
 
   /** The engine has said everything. */
@@ -193,9 +194,9 @@ final class Ending {
     }
     if (!enginesDone && (isLate(now) || now >= stopBy)) {
       withoutEngine(true);
-    } else if (enginesDone && doneAt == 0) {
+    } else if (doneAt == 0 && enginesDone && isTold()) {
       doneAt = now;
-    } else if (enginesDone && now - doneAt >= STORED_WITHIN) {
+    } else if (doneAt != 0 && now - doneAt >= STORED_WITHIN) {
       close(NOT_STORED);
     }
   }
@@ -231,10 +232,14 @@ final class Ending {
   /** A client that is not welcome any more does not wait for what is heard afterwards. */
   void closeIfStored() {
     boolean stored = !transcript.isStoring() && (!gaps.areOpen() || isDismissed());
-    boolean told = missed.areTold() || stopBy != Long.MAX_VALUE;
-    if (enginesDone && stored && told) {
+    if (enginesDone && stored && isTold()) {
       close(end);
     }
+  }
+
+  /** A client that is sent away is told what it missed when it comes back. */
+  private boolean isTold() {
+    return missed.areTold() || stopBy != Long.MAX_VALUE;
   }
 
   private boolean isDismissed() {

@@ -40,7 +40,7 @@ final class RunningStream {
   private final Gaps gaps;
   private final EngineLine line;
   private final Ending ending;
-  private boolean held; // until the client has heard what it missed
+  private boolean held; // no engine is dialled: the client has not heard all that it missed
   private long now;
   private long secondAt;
   private long checkedAt;
@@ -70,7 +70,7 @@ final class RunningStream {
     entry = new JournalEntry(context.journal(), recording, acked ? token : null, loop, events);
     meeting = watch(recording.meeting(), caller, loop, context);
     transcript = new Transcript(config, from, client, context.journal(), loop, events);
-    missed = new Missed(from.missed(), recording.sessionId(), client);
+    missed = new Missed(from.missed(), recording.sessionId(), client, now);
     acks = new Acks(acked, token, entry, missed, client, intake, transcript);
     gaps = new Gaps(recording, request, caller.keyId(), ring, transcript, loop, context, events);
     var hearing = new Hearing(intake, transcript, gaps, signs, client, context, events);
@@ -96,10 +96,10 @@ final class RunningStream {
             now);
   }
 
-  /** Tells a client with acks where its audio is to begin, and what it has missed. */
+  /** Begins to tell a client what it has missed, then, with acks, where its audio is to begin. */
   void start() {
     if (entry.isBegun()) {
-      missed.tell();
+      missed.tell(now);
       held = !missed.areTold();
       acks.tell();
     } else if (acked) {
@@ -188,8 +188,10 @@ final class RunningStream {
 
   /** Nothing new is said before that. */
   private void tellMissed() {
-    missed.tell();
-    if (missed.areTold()) {
+    missed.tell(now);
+    if (missed.areStuck(now)) {
+      ending.stop(StreamEnd.TOO_SLOW, now);
+    } else if (missed.areTold()) {
       held = false;
       acks.tell();
       if (intake.hasBegun()) {
@@ -245,10 +247,10 @@ final class RunningStream {
       line.close();
       intake.count();
       entry.end();
-      client.close(why);
+    } finally { // whatever fails: what all streams share, and whoever waits for the end
       gaps.close();
-    } finally {
-      ring.close(); // what all streams share
+      ring.close();
+      client.close(why);
     }
   }
 

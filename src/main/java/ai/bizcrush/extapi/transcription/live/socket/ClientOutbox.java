@@ -142,9 +142,9 @@ final class ClientOutbox {
     flush();
   }
 
-  /** Whether little enough is queued. */
+  /** Whether little enough is queued; once it is closed, nothing is. */
   boolean isWritable() {
-    return channel.isWritable();
+    return closed || channel.isWritable();
   }
 
   /** Whether more is queued than a client may leave unread. */

@@ -23,7 +23,6 @@ final class Ends {
       StreamEnd.error(1013, ErrorCode.UNAVAILABLE, "Too many streams", true);
   static final StreamEnd UNAVAILABLE =
       StreamEnd.error(1013, ErrorCode.UNAVAILABLE, "Temporarily unavailable", true);
-  static final StreamEnd TOO_SLOW = StreamEnd.error(1013, ErrorCode.UNAVAILABLE, "Too slow", true);
 
   private static final StreamEnd TOO_LARGE =
       StreamEnd.error(1009, ErrorCode.PAYLOAD_TOO_LARGE, "Frame too large", false);

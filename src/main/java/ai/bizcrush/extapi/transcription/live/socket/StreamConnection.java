@@ -114,7 +114,7 @@ final class StreamConnection implements Admission.Outcome, Conversation.Line {
         conversation.tick(now);
       }
       watch.look(now, state, conversation != null && conversation.hasBegun());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       broken(e);
     }
     return !over;
@@ -173,7 +173,7 @@ final class StreamConnection implements Admission.Outcome, Conversation.Line {
   @Override
   public void overfull() {
     if (outbox.seal()) {
-      later(() -> end(Ends.TOO_SLOW));
+      later(() -> end(StreamEnd.TOO_SLOW));
     }
   }
 
@@ -220,10 +220,11 @@ final class StreamConnection implements Admission.Outcome, Conversation.Line {
   private void abort(Conversation failed) {
     try {
       failed.abort();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("A live stream failed to let go", StackOnly.of(e));
+    } finally {
+      leaveIfOver();
     }
-    leaveIfOver();
   }
 
   /** The service stops. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -418,21 +419,12 @@ class StreamSessionTests {
   /** However long it was away: it is told no more at once than it reads. */
   @Test
   void aClientThatMissedALotIsToldAsFastAsItReads() {
-    Talk said = utterances(40);
-    scene.engines = List.of(talkEngine("one", said, List.of()));
-    LiveStream cut = scene.open(Scene.config(false, Set.of(Feature.ACKS), null));
-    scene.time.advance(200);
-    String token = scene.client.token;
-    scene.speak(cut, 30_500);
-    cut.clientGone();
+    String token = missing(40, 30_500);
     long known = scene.client.acks.getLast().finalMs();
     int stored = scene.journal.chunks.size();
     assertThat(stored).isGreaterThan(25);
 
-    scene.client = new Listeners();
-    scene.client.room = 10;
-    LiveStream resumed = scene.open(Scene.config(false, Set.of(Feature.ACKS), token));
-    scene.time.advance(300);
+    LiveStream resumed = resume(token, 10);
     scene.sentMs = known;
     scene.speak(resumed, 35_000);
     assertThat(scene.client.finals).hasSize(10);
@@ -449,24 +441,20 @@ class StreamSessionTests {
     resumed.end();
     scene.time.advance(5_000);
     assertThat(scene.client.ended()).isEqualTo(StreamEnd.COMPLETE);
-    assertThat(scene.client.text()).isEqualTo(said.text());
+    assertThat(scene.client.text()).isEqualTo(everySecond(40).text());
   }
 
   @Test
   void aStreamThatEndsAtOnceHasToldWhatWasMissed() {
-    scene.engines = List.of(talkEngine("one", utterances(10), List.of()));
-    LiveStream cut = scene.open(Scene.config(false, Set.of(Feature.ACKS), null));
-    scene.time.advance(200);
-    String token = scene.client.token;
-    scene.speak(cut, 8_500);
-    cut.clientGone();
+    String token = missing(10, 8_500);
     int stored = scene.journal.chunks.size();
 
-    scene.client = new Listeners();
-    scene.client.room = 2;
-    scene.open(Scene.config(false, Set.of(Feature.ACKS), token)).end();
-    scene.time.advance(2_000);
-    assertThat(scene.client.end).isNull();
+    resume(token, 2).end();
+    for (int i = 0; i < 3; i++) {
+      scene.time.advance(15_000); // longer in all than storing may take
+      assertThat(scene.client.end).isNull();
+      scene.client.room = 1;
+    }
     scene.client.room = 100;
     scene.time.advance(200);
 
@@ -476,35 +464,68 @@ class StreamSessionTests {
 
   @Test
   void whatIsSaidBehindWhatWasMissedIsStoredWhenTheClientLeavesAgain() {
-    Talk said = utterances(12);
-    scene.engines = List.of(talkEngine("one", said, List.of()));
-    LiveStream cut = scene.open(Scene.config(false, Set.of(Feature.ACKS), null));
-    scene.time.advance(200);
-    String token = scene.client.token;
-    scene.speak(cut, 8_500);
-    cut.clientGone();
+    String token = missing(12, 8_500);
     long known = scene.client.acks.getLast().finalMs();
 
-    scene.client = new Listeners();
-    scene.client.room = 2;
-    LiveStream resumed = scene.open(Scene.config(false, Set.of(Feature.ACKS), token));
-    scene.time.advance(300);
+    LiveStream resumed = resume(token, 2);
     scene.sentMs = known;
     scene.speak(resumed, 12_500);
     resumed.clientGone();
     scene.time.advance(30_000);
 
     assertThat(scene.client.finals).hasSize(2);
-    assertThat(stored()).isEqualTo(said.text());
+    assertThat(stored()).isEqualTo(everySecond(12).text());
   }
 
-  /** One a second, of a word each. */
-  private static Talk utterances(int count) {
-    var said = new ArrayList<Talk.Spoken>();
-    for (int i = 0; i < count; i++) {
-      said.add(new Talk.Spoken("u" + i + ".", i * 1000 + 100, i * 1000 + 400, 0, true));
-    }
-    return new Talk(said, count * 1000L);
+  @Test
+  void aClientThatTakesNothingOfWhatItMissedIsTooSlow() {
+    String token = missing(10, 8_500);
+    int stored = scene.journal.chunks.size();
+
+    resume(token, 2);
+    scene.time.advance(29_000);
+    assertThat(scene.client.end).isNull();
+    scene.time.advance(3_000);
+    assertThat(scene.client.ended()).isEqualTo(StreamEnd.TOO_SLOW);
+
+    resume(token, 100);
+    assertThat(scene.client.finals).hasSize(stored);
+    assertThat(scene.client.acks).hasSize(1);
+  }
+
+  @Test
+  void aServiceThatStopsDoesNotWaitUntilWhatWasMissedIsTold() {
+    String token = missing(10, 8_500);
+    LiveStream resumed = resume(token, 2);
+    resumed.end();
+    scene.time.advance(1_000);
+    assertThat(scene.client.end).isNull();
+
+    resumed.stop(StreamEnd.error(1012, ErrorCode.UNAVAILABLE, "Restarting", true));
+    scene.time.advance(200);
+
+    assertThat(scene.client.ended().closeCode()).isEqualTo(1012);
+    assertThat(scene.client.acks).isEmpty();
+  }
+
+  /** A client speaks and is cut off; its first token, which stands for no final. */
+  private String missing(int seconds, long untilMs) {
+    scene.engines = List.of(talkEngine("one", everySecond(seconds), List.of()));
+    LiveStream cut = scene.open(Scene.config(false, Set.of(Feature.ACKS), null));
+    scene.time.advance(200);
+    String token = scene.client.token;
+    scene.speak(cut, untilMs);
+    cut.clientGone();
+    return Objects.requireNonNull(token);
+  }
+
+  /** Another client, which takes so many finals. */
+  private LiveStream resume(String token, int room) {
+    scene.client = new Listeners();
+    scene.client.room = room;
+    LiveStream resumed = scene.open(Scene.config(false, Set.of(Feature.ACKS), token));
+    scene.time.advance(300);
+    return resumed;
   }
 
   /** A client that asks for acks, is cut off when a word is final, and comes back. */

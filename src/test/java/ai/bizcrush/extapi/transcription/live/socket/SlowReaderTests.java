@@ -77,6 +77,24 @@ class SlowReaderTests extends SocketTests {
     }
   }
 
+  /** Who has much to tell must not wait for a client that is gone. */
+  @Test
+  void aClientThatIsGoneIsWritable() throws Exception {
+    RawClient client = deaf();
+    ScriptedStream stream = streams.next();
+    for (int i = 0; i < 200; i++) {
+      stream.finished("F" + i, LONG);
+    }
+    stream.say(to -> stream.events.add("writable " + to.isWritable()));
+    Awaitility.await().untilAsserted(() -> assertThat(stream.events).contains("writable false"));
+
+    client.close();
+    Awaitility.await().untilAsserted(() -> assertThat(stream.events).contains("clientGone"));
+    stream.say(to -> stream.events.add("writable " + to.isWritable()));
+
+    Awaitility.await().untilAsserted(() -> assertThat(stream.events).contains("writable true"));
+  }
+
   @Test
   void aClientThatFloodsPingsIsNotAnsweredEachTime() throws Exception {
     RawClient client = deaf();
