@@ -17,7 +17,6 @@ public abstract class SocketSession implements LiveSession, SocketListener {
 
   private boolean ready;
   private boolean ending;
-  private boolean complete;
 
   /**
    * @param dial opens the socket for this listener, on the loop
@@ -64,13 +63,11 @@ public abstract class SocketSession implements LiveSession, SocketListener {
     return ready && !ending && !listener.isOver();
   }
 
-  /** The engine has said everything. */
+  /** The engine has said everything: it need not close the socket for that. */
   protected final void complete() {
-    if (!complete) {
-      complete = true;
-      if (!listener.isOver()) {
-        socket.close();
-      }
+    if (!listener.isOver()) {
+      socket.close();
+      listener.ended();
     }
   }
 
@@ -139,11 +136,7 @@ public abstract class SocketSession implements LiveSession, SocketListener {
 
   @Override
   public final void closed(int code, String reason) {
-    if (complete) {
-      listener.ended();
-    } else {
-      listener.failed(closedEarly(code, reason));
-    }
+    listener.failed(closedEarly(code, reason));
   }
 
   @Override

@@ -377,17 +377,18 @@ class DeepgramStreamTests {
   }
 
   @Test
-  void theEndIsTheMetadataAndTheClose() {
+  void theEndIsTheMetadata() {
     session.end();
     session.audio(SECOND, 0, SECOND.length);
     session.keepAlive();
     engine.says(finals(0, 10, "one", ",\"speech_final\":true"));
     engine.says("{\"type\":\"Metadata\",\"duration\":10.0}");
-    engine.closes(1000);
 
     assertThat(engine.sent()).endsWith("<32000>", "{\"type\":\"CloseStream\"}", "close");
     assertThat(heard.next())
         .containsExactly("finals one", "endpoint", "progress 10000 10000", "ended");
+    engine.closes(1000);
+    assertThat(heard.next()).isEmpty();
   }
 
   @Test
