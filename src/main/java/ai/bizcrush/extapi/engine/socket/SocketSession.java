@@ -42,9 +42,10 @@ public abstract class SocketSession implements LiveSession, SocketListener {
 
   /** The engine takes audio from now on. */
   protected final void ready() {
+    boolean ended = ending; // before it was ready: what ends it from now on tells the engine itself
     ready = true;
     listener.ready();
-    if (ending && !listener.isOver()) {
+    if (ended && !listener.isOver()) {
       sendEnd();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.bizcrush.extapi.engine.Deaf;
 import ai.bizcrush.extapi.engine.EngineException;
 import ai.bizcrush.extapi.engine.EngineException.Kind;
+import ai.bizcrush.extapi.engine.ForwardingListener;
 import ai.bizcrush.extapi.engine.LanguageHints;
 import ai.bizcrush.extapi.engine.LiveLines;
 import ai.bizcrush.extapi.engine.LiveSession;
@@ -389,6 +390,32 @@ class DeepgramStreamTests {
         .containsExactly("finals one", "endpoint", "progress 10000 10000", "ended");
     engine.closes(1000);
     assertThat(heard.next()).isEmpty();
+  }
+
+  /** As when a client had said everything before the engine was ready. */
+  @Test
+  void anEndAsSoonAsItIsReadyIsToldOnce() {
+    var other = new PlayedSocket();
+    var listener =
+        new ForwardingListener(heard.record()) {
+          @Override
+          public void ready() {
+            session.audio(SECOND, 0, SECOND.length);
+            session.end();
+          }
+        };
+    session =
+        new DeepgramStream(
+            new RecognitionRequest(LanguageHints.AUTOMATIC, true, List.of()),
+            listener,
+            loop::add,
+            other,
+            URI.create("wss://localhost/v1/listen"),
+            Map.of());
+
+    other.opens();
+
+    assertThat(other.sent()).containsExactly("<32000>", "{\"type\":\"CloseStream\"}");
   }
 
   @Test

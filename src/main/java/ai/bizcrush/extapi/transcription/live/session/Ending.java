@@ -242,7 +242,8 @@ final class Ending {
     return missed.areTold() || stopBy != Long.MAX_VALUE;
   }
 
-  private boolean isDismissed() {
+  /** Whether the client is sent away, and not to come back at once. */
+  boolean isDismissed() {
     return stopBy != Long.MAX_VALUE && end.closeCode() != RESTART;
   }
 

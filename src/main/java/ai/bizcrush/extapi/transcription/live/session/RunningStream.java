@@ -194,7 +194,7 @@ final class RunningStream {
     } else if (missed.areTold()) {
       held = false;
       acks.tell();
-      if (intake.hasBegun()) {
+      if (intake.hasBegun() && !ending.isDismissed()) {
         line.start(now);
       }
       ending.closeIfStored();
@@ -248,9 +248,12 @@ final class RunningStream {
       intake.count();
       entry.end();
     } finally { // whatever fails: what all streams share, and whoever waits for the end
-      gaps.close();
-      ring.close();
-      client.close(why);
+      try {
+        gaps.close();
+        ring.close();
+      } finally {
+        client.close(why);
+      }
     }
   }
 
