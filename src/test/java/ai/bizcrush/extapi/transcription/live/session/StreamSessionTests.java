@@ -494,6 +494,23 @@ class StreamSessionTests {
   }
 
   @Test
+  void aClientThatIsSentAwayUnheardIsHeardAsARecording() {
+    String token = missing(10, 8_500);
+    long known = scene.client.acks.getLast().finalMs();
+    LiveStream resumed = resume(token, 2);
+    int dials = ((TalkEngine) scene.engines.getFirst()).dials;
+    scene.sentMs = known;
+
+    scene.speak(resumed, known + 40_000);
+    scene.time.advance(1_000);
+
+    assertThat(scene.client.ended()).isEqualTo(StreamEnd.TOO_SLOW);
+    assertThat(((TalkEngine) scene.engines.getFirst()).dials).isEqualTo(dials);
+    assertThat(scene.gaps).hasSize(1);
+    assertThat(scene.gaps.getFirst().toMs()).isGreaterThan(known + 29_000);
+  }
+
+  @Test
   void aServiceThatStopsDoesNotWaitUntilWhatWasMissedIsTold() {
     String token = missing(10, 8_500);
     LiveStream resumed = resume(token, 2);
