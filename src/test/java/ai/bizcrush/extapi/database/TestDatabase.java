@@ -1,5 +1,7 @@
 package ai.bizcrush.extapi.database;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -28,6 +30,15 @@ public record TestDatabase(String url, String user, String password) {
    */
   public static TestDatabase create() {
     return TestServer.running().createDatabase();
+  }
+
+  /** What a service is told to use it, for more settings. */
+  public Map<String, String> settings() {
+    var settings = new LinkedHashMap<String, String>();
+    settings.put("spring.datasource.url", url);
+    settings.put("spring.datasource.username", user);
+    settings.put("spring.datasource.password", password);
+    return settings;
   }
 
   /** Opens a new connection each time. */

@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -82,10 +81,7 @@ class TwoReplicasTests {
   }
 
   private Map<String, String> settings(TestDatabase database) {
-    var settings = new LinkedHashMap<String, String>();
-    settings.put("spring.datasource.url", database.url());
-    settings.put("spring.datasource.username", database.user());
-    settings.put("spring.datasource.password", database.password());
+    var settings = database.settings();
     settings.put("extapi.provisioning.users[0].email", "two@example.com");
     settings.put("extapi.provisioning.users[0].api-keys[0].key", KEY);
     settings.put("extapi.providers.remote.type", "openai");

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,10 +68,7 @@ class LiveCrowdTests {
   }
 
   private Map<String, String> settings() {
-    var settings = new LinkedHashMap<String, String>();
-    settings.put("spring.datasource.url", database.url());
-    settings.put("spring.datasource.username", database.user());
-    settings.put("spring.datasource.password", database.password());
+    var settings = database.settings();
     settings.put("extapi.provisioning.users[0].email", "crowd@example.com");
     settings.put("extapi.provisioning.users[0].api-keys[0].key", KEY);
     settings.put("extapi.limits.streams-per-key", "1000");

@@ -70,10 +70,7 @@ class LiveFailoverTests {
   }
 
   private Map<String, String> settings(TestDatabase database) {
-    var settings = new LinkedHashMap<String, String>();
-    settings.put("spring.datasource.url", database.url());
-    settings.put("spring.datasource.username", database.user());
-    settings.put("spring.datasource.password", database.password());
+    var settings = database.settings();
     settings.put("extapi.provisioning.users[0].email", "live@example.com");
     settings.put("extapi.provisioning.users[0].api-keys[0].key", KEY);
     settings.put("extapi.limits.streams-per-key", "100");

@@ -9,7 +9,6 @@ import ai.bizcrush.extapi.transcription.live.session.Talk;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -150,10 +149,7 @@ class LiveStorageTests {
 
   private ServiceProcess serve(String name) throws Exception {
     var database = postgres.database();
-    var settings = new LinkedHashMap<String, String>();
-    settings.put("spring.datasource.url", database.url());
-    settings.put("spring.datasource.username", database.user());
-    settings.put("spring.datasource.password", database.password());
+    var settings = database.settings();
     settings.put("extapi.provisioning.users[0].email", "storage@example.com");
     settings.put("extapi.provisioning.users[0].api-keys[0].key", KEY);
     settings.put("extapi.providers.soniox.api-key", TalkSoniox.KEY);
